@@ -1,0 +1,40 @@
+using Lighthouse.Readiness.Quantities;
+
+namespace Lighthouse.Readiness.Evidence;
+
+/// <summary>What was seen of a metric.</summary>
+public abstract record Observation
+{
+    private protected Observation()
+    {
+    }
+
+    /// <summary>How many single observations it sums up. None means that nothing was measured.</summary>
+    public abstract long Samples { get; }
+}
+
+/// <summary>One number, and how many attempts it sums up (0 accepted of 4,000 attempts: value 0, samples 4,000).</summary>
+/// <param name="Value">The number.</param>
+/// <param name="Attempts">How many attempts it rests on.</param>
+public sealed record ScalarObservation(Quantity Value, long Attempts) : Observation
+{
+    /// <inheritdoc/>
+    public override long Samples => Attempts;
+}
+
+/// <summary>So many of so many: 3 errors in 12,400 requests.</summary>
+/// <param name="Hits">How many had the property.</param>
+/// <param name="Trials">How many were looked at.</param>
+public sealed record ProportionObservation(long Hits, long Trials) : Observation
+{
+    /// <inheritdoc/>
+    public override long Samples => Trials;
+}
+
+/// <summary>Many numbers, as a histogram.</summary>
+/// <param name="Distribution">The histogram.</param>
+public sealed record DistributionObservation(Distribution Distribution) : Observation
+{
+    /// <inheritdoc/>
+    public override long Samples => Distribution.Count;
+}
