@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Lighthouse.Targets;
+
+/// <summary>A process, told apart from a later one with the same number by the time it started.</summary>
+/// <param name="Id">Process id.</param>
+/// <param name="StartedAt">When it started: on Linux in clock ticks since boot, exact; elsewhere in ticks of UTC.</param>
+public readonly record struct ProcessIdentity(int Id, long StartedAt)
+{
+    /// <summary>The identity of a running process.</summary>
+    /// <exception cref="TargetException">The process has ended already.</exception>
+    public static ProcessIdentity Of(Process process)
+    {
+        try
+        {
+            return new ProcessIdentity(process.Id, StartOf(process));
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or IOException or System.ComponentModel.Win32Exception)
+        {
+            throw new TargetException($"LH4007: process {process.Id} ended at once.", gone);
+        }
+    }
+
+    /// <summary>Kills the process and its children if it is still this very process.</summary>
+    /// <returns>Whether there was something to kill.</returns>
+    public bool KillIfAlive()
+    {
+        try
+        {
+            using var process = Process.GetProcessById(Id);
+            if (StartOf(process) != StartedAt)
+                return false;
+            process.Kill(entireProcessTree: true);
+            return process.WaitForExit(TimeSpan.FromSeconds(10));
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static long StartOf(Process process)
+    {
+        if (!OperatingSystem.IsLinux())
+            return process.StartTime.ToUniversalTime().Ticks;
+        // Field 22 of the status line; the command in field 2 may hold spaces and brackets, so count from its end.
+        var status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/stat"));
+        var fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
+        return long.Parse(fields[19], CultureInfo.InvariantCulture);
+    }
+}

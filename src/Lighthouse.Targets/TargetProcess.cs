@@ -1,0 +1,158 @@
+using System.Diagnostics;
+
+namespace Lighthouse.Targets;
+
+/// <summary>An instance of the system under test, running as a process of its own on loopback.</summary>
+public sealed class TargetProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+    private readonly TargetRecipe recipe;
+    private readonly ProcessJournal journal;
+    private readonly TargetLog log;
+    private Process process;
+
+    private TargetProcess(TargetRecipe recipe, ProcessJournal journal, TargetLog log, Uri url, string dataFolder, Process process)
+    {
+        this.recipe = recipe;
+        this.journal = journal;
+        this.log = log;
+        this.process = process;
+        Url = url;
+        DataFolder = dataFolder;
+        Identity = ProcessIdentity.Of(process);
+    }
+
+    /// <summary>Where it answers; the same after a restart.</summary>
+    public Uri Url { get; }
+
+    /// <summary>Where it keeps its data; the same after a restart.</summary>
+    public string DataFolder { get; }
+
+    /// <summary>The process that runs now, or ran last.</summary>
+    public ProcessIdentity Identity { get; private set; }
+
+    /// <summary>Whether the process runs.</summary>
+    public bool IsRunning => !process.HasExited;
+
+    /// <summary>Exit code of the process; null while it runs. A process that was killed by signal n ends with 128 + n.</summary>
+    public int? ExitCode => process.HasExited ? process.ExitCode : null;
+
+    /// <summary>Starts an instance and waits until it is healthy.</summary>
+    /// <param name="recipe">How.</param>
+    /// <param name="dataFolder">Its data folder; made when missing.</param>
+    /// <param name="logFile">Where its output goes, appended.</param>
+    /// <param name="journal">Where the process is written down.</param>
+    /// <param name="random">Chooses the port.</param>
+    /// <param name="cancellation">Gives up; the process is ended.</param>
+    /// <exception cref="TargetException">It did not start or did not become healthy; its last output is in the message.</exception>
+    public static async Task<TargetProcess> StartAsync(
+        TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, Random random, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var url = new Uri($"http://127.0.0.1:{FreePort.Find(random)}");
+        var log = new TargetLog(logFile);
+        var target = new TargetProcess(recipe, journal, log, url, dataFolder, Launch(recipe, url, dataFolder, log, journal));
+        try
+        {
+            await target.WaitUntilHealthyAsync(cancellation);
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Kills it at once, as a crash would.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        journal.Ended(Identity);
+    }
+
+    /// <summary>Asks it to stop by closing its standard input and kills it when it does not within 10 s.</summary>
+    public async Task StopAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+            using var limit = new CancellationTokenSource(StopLimit);
+            try
+            {
+                await process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                await process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+
+        journal.Ended(Identity);
+    }
+
+    /// <summary>Starts it again after it ended: same address, same data folder. Does not wait for health.</summary>
+    /// <exception cref="InvalidOperationException">It still runs.</exception>
+    public void Launch()
+    {
+        if (!process.HasExited)
+            throw new InvalidOperationException("LH4005: the target still runs; stop or kill it before it is launched again.");
+        process.Dispose();
+        process = Launch(recipe, Url, DataFolder, log, journal);
+        Identity = ProcessIdentity.Of(process);
+    }
+
+    /// <summary>Waits until it is healthy.</summary>
+    /// <exception cref="TargetException">It did not become healthy; its last output is in the message.</exception>
+    public async Task WaitUntilHealthyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await HealthProbe.WaitUntilHealthyAsync(new Uri(Url, recipe.HealthPath), recipe.StartLimit, () => process.HasExited, cancellation);
+        }
+        catch (TargetException problem)
+        {
+            var ending = process.HasExited ? $" It ended with exit code {process.ExitCode}." : "";
+            throw new TargetException($"{problem.Message}{ending} Its last output: {log.Tail()}", problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        process.Dispose();
+        log.Dispose();
+    }
+
+    private static Process Launch(TargetRecipe recipe, Uri url, string dataFolder, TargetLog log, ProcessJournal journal)
+    {
+        var start = new ProcessStartInfo(recipe.Program, recipe.ArgumentsFor(url, dataFolder))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in recipe.EnvironmentFor(url, dataFolder))
+            start.Environment[name] = value;
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => log.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => log.Add(line.Data);
+        try
+        {
+            process.Start();
+        }
+        catch (Exception problem) when (problem is System.ComponentModel.Win32Exception or IOException)
+        {
+            throw new TargetException($"LH4006: '{recipe.Program}' could not be started: {problem.Message}.", problem);
+        }
+
+        journal.Started(ProcessIdentity.Of(process));
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+}
