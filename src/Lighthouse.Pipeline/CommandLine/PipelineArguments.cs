@@ -1,0 +1,119 @@
+using System.Globalization;
+using Lighthouse.Pipeline.Runs;
+using Lighthouse.Readiness.Runbooks;
+
+namespace Lighthouse.Pipeline.CommandLine;
+
+/// <summary>The command line, checked before anything happens.</summary>
+/// <param name="Options">The pipeline's own options.</param>
+/// <param name="Targets">The tasks asked for; empty for the default.</param>
+/// <param name="Defect">The one defect to prove; null for all.</param>
+internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect)
+{
+    private static readonly string[] Own =
+        ["profile", "gate", "target-url", "seed", "fail-fast", "artifacts", "defect"];
+
+    private static readonly string[] Cake =
+        ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help"];
+
+    private static readonly string[] Flags = ["fail-fast", "exclusive", "dryrun", "tree", "description", "info", "version", "help"];
+
+    private static readonly Dictionary<char, string> Short = new()
+    {
+        ['t'] = "target", ['e'] = "exclusive", ['v'] = "verbosity", ['w'] = "working", ['h'] = "help",
+    };
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="PipelineException">Something in it is not known or makes no sense (exit code 2).</exception>
+    public static PipelineArguments Parse(IReadOnlyList<string> arguments, Runbook runbook, string defaultArtifacts, Func<int> randomSeed)
+    {
+        var values = Split(arguments);
+        var options = new RunOptions
+        {
+            Profile = Profile(Single(values, "profile")),
+            Gate = Gate(Single(values, "gate"), runbook),
+            TargetUrl = Url(Single(values, "target-url")),
+            Seed = Single(values, "seed") is { } seed ? Seed(seed) : randomSeed(),
+            FailFast = Flag(values, "fail-fast"),
+            Artifacts = Single(values, "artifacts") ?? defaultArtifacts,
+        };
+        return new PipelineArguments(options, [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"));
+    }
+
+    private static List<(string Name, string? Value)> Split(IReadOnlyList<string> arguments)
+    {
+        var values = new List<(string, string?)>();
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var (name, value) = SplitOne(arguments[index]);
+            if (!Own.Contains(name) && !Cake.Contains(name))
+                throw Invalid("LH6001", $"'--{name}' is no option of this build; it knows: {string.Join(", ", Own.Concat(Cake).Select(known => "--" + known))}");
+            if (value is null && !Flags.Contains(name))
+            {
+                if (index + 1 >= arguments.Count || arguments[index + 1].StartsWith('-'))
+                    throw Invalid("LH6002", $"'--{name}' needs a value: --{name}=VALUE");
+                value = arguments[++index];
+            }
+
+            values.Add((name, value));
+        }
+
+        return values;
+    }
+
+    private static (string Name, string? Value) SplitOne(string argument)
+    {
+        var (head, value) = argument.IndexOf('=') is var at and > 0 ? (argument[..at], argument[(at + 1)..]) : (argument, null);
+        if (head.StartsWith("--", StringComparison.Ordinal) && head.Length > 2)
+            return (head[2..], value);
+        if (head is ['-', var letter] && Short.TryGetValue(letter, out var name))
+            return (name, value);
+        throw Invalid("LH6003", $"'{argument}' is no option; options look like --name=value (did you mean --target={argument}?)");
+    }
+
+    private static string? Single(List<(string Name, string? Value)> values, string name)
+    {
+        var given = values.Where(pair => pair.Name == name).ToList();
+        return given.Count <= 1 ? given.FirstOrDefault().Value : throw Invalid("LH6004", $"'--{name}' is given {given.Count} times; once is allowed");
+    }
+
+    private static bool Flag(List<(string Name, string? Value)> values, string name) =>
+        values.Where(pair => pair.Name == name).Select(pair => pair.Value ?? "true").LastOrDefault() switch
+        {
+            null or "false" => false,
+            "true" => true,
+            var other => throw Invalid("LH6005", $"'--{name}={other}': true or false is allowed"),
+        };
+
+    private static Profile Profile(string? text) => text switch
+    {
+        null or "quick" => Readiness.Runbooks.Profile.Quick,
+        "standard" => Readiness.Runbooks.Profile.Standard,
+        "full" => Readiness.Runbooks.Profile.Full,
+        _ => throw Invalid("LH6006", $"'--profile={text}': quick, standard or full is allowed"),
+    };
+
+    private static string? Gate(string? id, Runbook runbook)
+    {
+        if (id is null || runbook.FindGate(id) is not null)
+            return id;
+        var reason = runbook.Planned.Any(planned => planned.Id == id) ? "is planned, no suite measures it yet" : "is not in the runbook";
+        throw Invalid("LH6007", $"'--gate={id}': this gate {reason}; measured are: {string.Join(", ", runbook.Gates.Select(gate => gate.Id))}");
+    }
+
+    private static Uri? Url(string? text)
+    {
+        if (text is null)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
+            ? url
+            : throw Invalid("LH6008", $"'--target-url={text}': an address such as http://127.0.0.1:8765 is allowed");
+    }
+
+    private static int Seed(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)
+        ? seed
+        : throw Invalid("LH6009", $"'--seed={text}': a whole number is allowed");
+
+    private static PipelineException Invalid(string code, string message) =>
+        new(ExitCode.Invalid, $"{code}: {Readiness.Reporting.Untrusted.ForConsole(message)}.");
+}

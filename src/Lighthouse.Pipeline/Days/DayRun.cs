@@ -1,0 +1,104 @@
+using Lighthouse.Pipeline.Runs;
+using Lighthouse.Pipeline.Suites;
+using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Targets;
+using Serilog;
+
+namespace Lighthouse.Pipeline.Days;
+
+/// <summary>Carries out one day: starts the target, runs the suite, writes down what happened. Judges nothing.</summary>
+/// <param name="runbook">The runbook.</param>
+/// <param name="day">The day.</param>
+/// <param name="identity">The run.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="folder">Where files go.</param>
+/// <param name="provider">What system is under test.</param>
+/// <param name="suites">Where the suites are.</param>
+/// <param name="log">Progress.</param>
+internal sealed class DayRun(
+    Runbook runbook, Day day, RunIdentity identity, RunOptions options, RunFolder folder, ITargetProvider provider, SuiteLocation suites, ILogger log)
+{
+    private readonly string evidencePath = folder.EvidenceOf(day);
+    private readonly string scratch = Path.Combine(folder.Scratch, $"{identity.RunId[..8]}-{day.Name.ToLowerInvariant()}");
+
+    /// <summary>Runs the day.</summary>
+    /// <returns>Why the day broke before its suite could run, and the end of its log; the log is null when its damage forbade closing it.</returns>
+    public async Task<(string? Broken, EvidenceHead? Head)> RunAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(scratch);
+        try
+        {
+            return await RunInScratchAsync(cancellation);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private async Task<(string? Broken, EvidenceHead? Head)> RunInScratchAsync(CancellationToken cancellation)
+    {
+        Append(new DayOpened(identity.Profile.ToString().ToLowerInvariant(), identity.Seed, MachineFacts.Read(), options.Gate));
+        DayTarget target;
+        try
+        {
+            log.Information("{Day}: starting the target", day.Name);
+            target = await DayTarget.StartAsync(
+                provider, options.TargetUrl, scratch, folder.Log($"{day.Name.ToLowerInvariant()}-target.log"), folder.Journal, new Random(identity.Seed), cancellation);
+        }
+        catch (TargetException problem)
+        {
+            return (problem.Message, Append(new SuiteEnded(day.Suite, SuiteEnding.NotStarted, null, problem.Message), new DayClosed(TargetAlive: false)));
+        }
+
+        await using (target)
+        {
+            log.Information("{Day}: the target is healthy at {Url}; running {Suite}", day.Name, target.Record.Url, day.Suite);
+            Append(target.Record);
+            var outcome = await RunSuiteAsync(target.Description, cancellation);
+            var alive = await target.IsAliveAsync();
+            return (null, Close(outcome, alive));
+        }
+    }
+
+    private async Task<SuiteOutcome> RunSuiteAsync(TargetDescription description, CancellationToken cancellation)
+    {
+        var targetPath = Path.Combine(scratch, "target.json");
+        description.Write(targetPath);
+        var environment = new SuiteEnvironment(
+            evidencePath, runbook.Path, day.Name, identity, targetPath, scratch, folder.Logs, folder.Journal.Folder);
+        string[] arguments = options.Gate is null ? ["-parallel", "none"] : ["-parallel", "none", "-trait", $"Gate={options.Gate}"];
+        var limit = day.TimeLimits[identity.Profile];
+        using var progress = new SuiteProgress(day.Name, limit, log);
+        var outcome = await new SuiteProcess(folder.Journal, progress.Line)
+            .RunAsync(suites.AssemblyOf(day), arguments, environment.ToVariables(), Path.Combine(scratch, "results.xml"), limit, cancellation);
+        log.Information("{Day}: the suite ended ({Ending}) after {Seconds:0.0} s", day.Name, outcome.Ending, progress.Elapsed.TotalSeconds);
+        return outcome;
+    }
+
+    private EvidenceHead? Close(SuiteOutcome outcome, bool alive)
+    {
+        var entries = outcome.Tests.Cast<EvidenceEntry>()
+            .Append(new SuiteEnded(day.Suite, outcome.Ending, outcome.ExitCode, outcome.Detail))
+            .Append(new DayClosed(alive));
+        try
+        {
+            return Append([.. entries]);
+        }
+        catch (EvidenceException problem) when (File.Exists(evidencePath))
+        {
+            // The suite left a log that must not be continued. The judge reads what is there and refuses it.
+            log.Error("{Day}: {Problem}", day.Name, problem.Message);
+            return null;
+        }
+    }
+
+    private EvidenceHead Append(params EvidenceEntry[] entries)
+    {
+        using var evidence = EvidenceLog.Open(evidencePath, identity, day.Name, TimeProvider.System);
+        foreach (var entry in entries)
+            evidence.Append(entry);
+        return evidence.Head;
+    }
+}

@@ -1,0 +1,72 @@
+using Lighthouse.Pipeline.Runs;
+using Lighthouse.Readiness.Evidence;
+using Lighthouse.Targets;
+
+namespace Lighthouse.Pipeline.Days;
+
+/// <summary>The system under test of one day: a process that was started for it, or an external address.</summary>
+internal sealed class DayTarget : IAsyncDisposable
+{
+    private static readonly TimeSpan ExternalLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AliveLimit = TimeSpan.FromSeconds(5);
+    private readonly TargetProcess? process;
+    private readonly Uri health;
+
+    private DayTarget(TargetDescription description, TargetStarted record, Uri health, TargetProcess? process)
+    {
+        Description = description;
+        Record = record;
+        this.health = health;
+        this.process = process;
+    }
+
+    /// <summary>What the suite is told.</summary>
+    public TargetDescription Description { get; }
+
+    /// <summary>What the evidence says.</summary>
+    public TargetStarted Record { get; }
+
+    public static Task<DayTarget> StartAsync(
+        ITargetProvider provider, Uri? externalUrl, string scratch, string logFile, ProcessJournal journal, Random random, CancellationToken cancellation) =>
+        externalUrl is null
+            ? StartProcessAsync(provider, scratch, logFile, journal, random, cancellation)
+            : FindExternalAsync(provider, externalUrl, cancellation);
+
+    /// <summary>Whether it still answers its health check.</summary>
+    public async Task<bool> IsAliveAsync()
+    {
+        try
+        {
+            await HealthProbe.WaitUntilHealthyAsync(health, AliveLimit, () => process is { IsRunning: false }, CancellationToken.None);
+            return true;
+        }
+        catch (TargetException)
+        {
+            return false;
+        }
+    }
+
+    public ValueTask DisposeAsync() => process?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static async Task<DayTarget> StartProcessAsync(
+        ITargetProvider provider, string scratch, string logFile, ProcessJournal journal, Random random, CancellationToken cancellation)
+    {
+        var recipe = provider.Recipe;
+        if (!Directory.Exists(recipe.ProgramFiles))
+            throw new TargetException($"LH4008: the target's program folder '{recipe.ProgramFiles}' is missing; build it first (./build.sh --target=Build).");
+        var data = Path.Combine(scratch, "target");
+        var process = await TargetProcess.StartAsync(recipe, data, logFile, journal, random, cancellation);
+        var record = new TargetStarted(
+            "process", process.Url.AbsoluteUri, recipe.CommandLine(process.Url, "{data}"), ProgramDigest.Of(recipe.ProgramFiles), process.Identity.Id,
+            recipe.Environment.Keys.Order(StringComparer.Ordinal).ToDictionary(name => name, _ => "(set by the pipeline)"));
+        return new DayTarget(new(process.Url, recipe, provider.Credentials), record, new Uri(process.Url, recipe.HealthPath), process);
+    }
+
+    private static async Task<DayTarget> FindExternalAsync(ITargetProvider provider, Uri url, CancellationToken cancellation)
+    {
+        var health = new Uri(url, provider.HealthPath);
+        await HealthProbe.WaitUntilHealthyAsync(health, ExternalLimit, hasEnded: null, cancellation);
+        var record = new TargetStarted("external", url.AbsoluteUri, null, null, null, new Dictionary<string, string>());
+        return new DayTarget(new(url, null, provider.ExternalCredentials), record, health, null);
+    }
+}

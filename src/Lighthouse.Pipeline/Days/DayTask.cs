@@ -1,0 +1,46 @@
+using System.Reflection;
+using Cake.Frosting;
+using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Reporting;
+using Lighthouse.Readiness.Runbooks;
+
+namespace Lighthouse.Pipeline.Days;
+
+/// <summary>
+/// A day of the runbook as a build task: the day whose <c>task</c> has this task's name. Derive, name it with <see cref="TaskNameAttribute"/>,
+/// and order it with <see cref="IsDependentOnAttribute"/>. Asked for by name it runs alone; on the way to a decision every day runs.
+/// </summary>
+public abstract class DayTask : AsyncFrostingTask<LighthouseContext>
+{
+    /// <summary>Name of the task, by which the runbook knows it.</summary>
+    public string Name => NameOf(GetType());
+
+    /// <inheritdoc/>
+    public override bool ShouldRun(LighthouseContext context) =>
+        (context.Session.IsDeciding || context.Session.IsAskedFor(Name)) && HoldsTheGateAskedFor(context.Session);
+
+    /// <inheritdoc/>
+    public override Task RunAsync(LighthouseContext context) => context.Session.GuardAsync(() => RunDayAsync(context.Session));
+
+    private async Task RunDayAsync(LighthouseSession session)
+    {
+        var verdict = await session.Run.RunDayAsync(DayOf(session.Run.Runbook), session.Cancellation);
+        session.Add(verdict);
+        if (verdict.Verdict != Verdict.Passed && (!session.IsDeciding || session.Run.Options.FailFast))
+            throw new PipelineException(ExitCode.NoGo, Summary(verdict));
+    }
+
+    internal static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
+
+    private Day DayOf(Runbook runbook) => runbook.Days.Single(day => day.Task == Name);
+
+    private bool HoldsTheGateAskedFor(LighthouseSession session) =>
+        session.Run.Options.Gate is not { } gate || DayOf(session.Run.Runbook).Gates.Any(candidate => candidate.Id == gate);
+
+    private static string Summary(DayVerdict verdict)
+    {
+        var missed = verdict.Gates.Where(gate => gate.Verdict != Verdict.Passed).Select(gate => $"{gate.Gate.Id} ({gate.Verdict}: {gate.Reason})");
+        var faults = verdict.Faults.Select(fault => fault.Message);
+        return Untrusted.ForConsole($"LH5301: {verdict.Day.Name} did not pass: {string.Join("; ", missed.Concat(faults))}");
+    }
+}

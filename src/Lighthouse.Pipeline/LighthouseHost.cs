@@ -1,0 +1,109 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Frosting;
+using Lighthouse.Pipeline.CommandLine;
+using Lighthouse.Pipeline.Days;
+using Lighthouse.Pipeline.Logging;
+using Lighthouse.Pipeline.Runs;
+using Lighthouse.Pipeline.Suites;
+using Lighthouse.Readiness.Reporting;
+using Lighthouse.Readiness.Runbooks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lighthouse.Pipeline;
+
+/// <summary>Runs a build whose tasks are the days of a runbook.</summary>
+/// <typeparam name="TContext">The build's context.</typeparam>
+/// <param name="settings">Where the build's parts are.</param>
+/// <param name="tasks">The assembly that holds the tasks.</param>
+/// <param name="provider">What system is under test.</param>
+public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assembly tasks, ITargetProvider provider)
+    where TContext : LighthouseContext
+{
+    /// <summary>Runs the build.</summary>
+    /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
+    public int Run(IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            var runbook = RunbookReader.ReadFile(settings.RunbookPath);
+            var names = TaskCheck.Run(tasks, runbook);
+            var parsed = PipelineArguments.Parse(
+                arguments, runbook, settings.DefaultArtifacts, () => RandomNumberGenerator.GetInt32(1, 1_000_000));
+            TaskCheck.RequireKnown(parsed.Targets, names);
+            return Run(arguments, runbook, parsed);
+        }
+        catch (RunbookException problem)
+        {
+            foreach (var error in problem.Errors)
+                Console.Error.WriteLine(Untrusted.ForConsole(error.ToString()));
+            return (int)ExitCode.Invalid;
+        }
+        catch (PipelineException problem)
+        {
+            Console.Error.WriteLine(problem.Message);
+            return (int)problem.Code;
+        }
+    }
+
+    private int Run(IReadOnlyList<string> arguments, Runbook runbook, PipelineArguments parsed)
+    {
+        using var stop = new InterruptSignal();
+        var folder = new RunFolder(parsed.Options.Artifacts, runbook.Name);
+        using var writing = RunLock.Take(folder);
+        using var log = PipelineLog.Create(folder.Log("pipeline.log"));
+        foreach (var leftover in folder.Journal.EndLeftovers())
+            log.Warning("LH5006: process {Id} of an earlier run was still there and was ended", leftover.Id);
+        if (Directory.Exists(folder.Scratch))
+            Directory.Delete(folder.Scratch, recursive: true);
+        var suites = new SuiteLocation(settings.TestsFolder, settings.Configuration);
+        var run = new ReadinessRun(runbook, parsed.Options, settings.Repository, provider, suites, log);
+        var session = new LighthouseSession(run, suites, parsed, settings, TaskCheck.DecisionTasks(tasks), log, stop.Token);
+        var host = new CakeHost()
+            .AddAssembly(tasks)
+            .UseContext<TContext>()
+            .ConfigureServices(services =>
+            {
+                services.AddSingleton(session);
+                services.AddSingleton<ICakeLog>(new SerilogCakeLog(log));
+            });
+        var code = host.Run(arguments);
+        if (stop.Token.IsCancellationRequested)
+        {
+            log.Error("LH5007: the build was interrupted; no decision was reached.");
+            return (int)ExitCode.NoDecision;
+        }
+
+        return code == 0 ? (int)ExitCode.Go : (int)(session.Failure ?? ExitCode.NoDecision);
+    }
+}
+
+/// <summary>Turns Ctrl+C and SIGTERM into a cancellation; the second one ends the process at once.</summary>
+internal sealed class InterruptSignal : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+    private readonly PosixSignalRegistration[] registrations;
+
+    public InterruptSignal() =>
+        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Interrupt))];
+
+    public CancellationToken Token => source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in registrations)
+            registration.Dispose();
+        source.Dispose();
+    }
+
+    private void Interrupt(PosixSignalContext context)
+    {
+        if (source.IsCancellationRequested)
+            Environment.Exit((int)ExitCode.NoDecision);
+        context.Cancel = true;
+        source.Cancel();
+    }
+}

@@ -1,0 +1,12 @@
+namespace Lighthouse.Pipeline;
+
+/// <summary>Where the parts of a build are.</summary>
+/// <param name="Repository">Root folder of the repository under judgement.</param>
+/// <param name="RunbookPath">The runbook.</param>
+/// <param name="TestsFolder">Folder that holds the suite projects.</param>
+/// <param name="Configuration">Build configuration of the suites, such as Release.</param>
+public sealed record LighthouseSettings(string Repository, string RunbookPath, string TestsFolder, string Configuration = "Release")
+{
+    /// <summary>Where results go unless <c>--artifacts</c> says otherwise.</summary>
+    public string DefaultArtifacts => Path.Combine(Repository, "artifacts");
+}

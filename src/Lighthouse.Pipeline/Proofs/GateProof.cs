@@ -1,0 +1,63 @@
+using Lighthouse.Pipeline.Days;
+using Lighthouse.Pipeline.Runs;
+using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Runbooks;
+
+namespace Lighthouse.Pipeline.Proofs;
+
+/// <summary>Proves the gates: the clean system must get a GO, and each seeded defect a NO-GO by the gate that it belongs to.</summary>
+/// <param name="session">The build.</param>
+/// <param name="clean">The system as it is.</param>
+/// <param name="defects">The system with defects.</param>
+internal sealed class GateProof(LighthouseSession session, ITargetProvider clean, IDefectProvider defects)
+{
+    private readonly Runbook runbook = session.Run.Runbook;
+
+    public async Task<(Decision Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
+    {
+        var days = new List<DayVerdict>();
+        var run = RunOn(clean, "clean", gate: null);
+        foreach (var day in runbook.Days)
+            days.Add(await run.RunDayAsync(day, session.Cancellation));
+        var decision = run.Decide();
+        var proofs = new List<Proof>();
+        foreach (var defect in chosen)
+        {
+            session.Log.Information("Defect {Defect}: {Description:l}; {Gate} must catch it", defect.Name, defect.Description, defect.CaughtBy);
+            proofs.Add(await ProveAsync(defect, decision));
+        }
+
+        return (decision, proofs);
+    }
+
+    private async Task<Proof> ProveAsync(Defect defect, Decision decision)
+    {
+        var gate = runbook.FindGate(defect.CaughtBy) ?? throw new PipelineException(
+            ExitCode.Invalid, $"LH5601: defect '{defect.Name}' names gate '{defect.CaughtBy}', which the runbook does not have.");
+        var day = runbook.FindDay(gate.Day)!;
+        var verdict = await RunOn(defects.With(defect), defect.Name, gate.Id).RunDayAsync(day, session.Cancellation);
+        var expected = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
+        var fired = verdict.Gates.Where(candidate => candidate.Verdict == Verdict.Failed).Select(candidate => candidate.Gate.Id);
+        return new Proof(defect, [.. fired], expected.Verdict, expected.Reason, IsNoGo(decision, expected));
+    }
+
+    private bool IsNoGo(Decision clean, GateVerdict found)
+    {
+        var days = clean.Days.Select(day => day with
+        {
+            Gates = [.. day.Gates.Select(gate => gate.Gate.Id == found.Gate.Id ? found : gate)],
+        });
+        var decision = DecisionMaker.Decide(runbook, clean.Identity, [.. days], [], clean.At);
+        return decision.Outcome == Outcome.NoGo && decision.Rationale.Any(sentence => sentence.Contains(found.Gate.Id, StringComparison.Ordinal));
+    }
+
+    private ReadinessRun RunOn(ITargetProvider provider, string name, string? gate)
+    {
+        var options = session.Run.Options with
+        {
+            Gate = gate, TargetUrl = null, Artifacts = Path.Combine(session.Run.Folder.Artifacts, "proofs", name),
+        };
+        return new ReadinessRun(runbook, options, session.Settings.Repository, provider, session.Suites, session.Log);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Cake.Frosting;
+using Lighthouse.Pipeline.Days;
+using Lighthouse.Readiness.Decisions;
+
+namespace Lighthouse.Pipeline.Proofs;
+
+/// <summary>Proves the gates as a build task. <c>--gate</c> takes just the defects of one gate, <c>--defect</c> just one.</summary>
+public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
+{
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>The system as it is.</summary>
+    protected abstract ITargetProvider Clean(LighthouseContext context);
+
+    /// <summary>The system with defects.</summary>
+    protected abstract IDefectProvider Defects(LighthouseContext context);
+
+    /// <inheritdoc/>
+    public override Task RunAsync(LighthouseContext context) => context.Session.GuardAsync(() => ProveAsync(context));
+
+    private async Task ProveAsync(LighthouseContext context)
+    {
+        var session = context.Session;
+        var provider = Defects(context);
+        var chosen = Choose(session, provider.Defects);
+        var (clean, proofs) = await new GateProof(session, Clean(context), provider).RunAsync(chosen);
+        var unproven = session.Run.Runbook.Gates.Select(gate => gate.Id).Except(provider.Defects.Select(defect => defect.CaughtBy)).ToList();
+        session.Log.Information("{Matrix:l}", Environment.NewLine + ProofMatrix.Render(clean, proofs, unproven));
+        Write(session, clean, proofs, unproven);
+        if (clean.Outcome != Outcome.Go)
+            throw new PipelineException(ExitCode.NoGo, "LH5602: the system as it is did not get a GO, so a NO-GO on a defect proves nothing; see its report above.");
+        if (proofs.FirstOrDefault(proof => !proof.IsCaught) is { } escaped)
+            throw new PipelineException(ExitCode.NoGo, $"LH5603: defect '{escaped.Defect.Name}' escaped: {escaped.Defect.CaughtBy} is {escaped.Expected}, not Failed ({escaped.Reason}).");
+    }
+
+    private static List<Defect> Choose(LighthouseSession session, IReadOnlyList<Defect> all)
+    {
+        var name = session.Arguments.Defect;
+        var gate = session.Run.Options.Gate;
+        var chosen = all.Where(defect => (name is null || defect.Name == name) && (gate is null || defect.CaughtBy == gate)).ToList();
+        return chosen.Count > 0
+            ? chosen
+            : throw new PipelineException(ExitCode.Invalid, $"LH5604: no defect matches; there are: {string.Join(", ", all.Select(defect => $"{defect.Name} ({defect.CaughtBy})"))}.");
+    }
+
+    private static void Write(LighthouseSession session, Decision clean, IReadOnlyList<Proof> proofs, IReadOnlyList<string> unproven)
+    {
+        var path = Path.Combine(session.Run.Folder.Artifacts, "proofs", "matrix.json");
+        File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                SchemaVersion = 1, clean.Identity.RunId, clean.Identity.Commit, Clean = clean.Outcome.ToString(),
+                Defects = proofs.Select(proof => new
+                {
+                    proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), proof.IsCaught, proof.Reason,
+                }),
+                Unproven = unproven,
+            },
+            Format));
+    }
+}

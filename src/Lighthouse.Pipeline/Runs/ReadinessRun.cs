@@ -1,0 +1,111 @@
+using Lighthouse.Pipeline.Days;
+using Lighthouse.Pipeline.Suites;
+using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Reporting;
+using Lighthouse.Readiness.Runbooks;
+using Serilog;
+
+namespace Lighthouse.Pipeline.Runs;
+
+/// <summary>One run of the runbook: days are carried out and judged, and at the end a decision is made of what is in the evidence.</summary>
+/// <param name="runbook">The runbook.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="repository">Root of the repository under judgement.</param>
+/// <param name="provider">What system is under test.</param>
+/// <param name="suites">Where the suites are.</param>
+/// <param name="log">Progress and results.</param>
+public sealed class ReadinessRun(
+    Runbook runbook, RunOptions options, string repository, ITargetProvider provider, SuiteLocation suites, ILogger log)
+{
+    private readonly RunFolder folder = new(options.Artifacts, runbook.Name);
+    private RunManifest? manifest;
+
+    /// <summary>The runbook.</summary>
+    public Runbook Runbook { get; } = runbook;
+
+    /// <summary>What was asked for.</summary>
+    public RunOptions Options { get; } = options;
+
+    /// <summary>Where the files are.</summary>
+    public RunFolder Folder => folder;
+
+    /// <summary>Carries out one day, judges it, writes and prints its report.</summary>
+    /// <exception cref="PipelineException">The runbook and the day's suite do not fit together, or the results cannot be written.</exception>
+    public async Task<DayVerdict> RunDayAsync(Day day, CancellationToken cancellation)
+    {
+        RequireFitting(day);
+        var run = manifest ??= Begin();
+        var (broken, head) = await new DayRun(Runbook, day, run.Identity, Options, folder, provider, suites, log).RunAsync(cancellation);
+        if (head is not null)
+        {
+            manifest = run.With(day.Name, head);
+            manifest.Write(folder.Manifest);
+        }
+
+        if (broken is not null)
+            ReportWriter.WriteDayFailure(folder.Results, Runbook, run.Identity, day, broken[..6], broken, TimeProvider.System.GetUtcNow());
+        var verdict = JudgeDay(day, manifest!);
+        ReportWriter.WriteDay(folder.Results, Runbook, run.Identity, verdict);
+        log.Information("{Table:l}", Environment.NewLine + ReportWriter.DayTable(Runbook, run.Identity, verdict));
+        cancellation.ThrowIfCancellationRequested();
+        return verdict;
+    }
+
+    /// <summary>Judges every day by the evidence in the folder, decides, writes and prints the decision.</summary>
+    /// <exception cref="PipelineException">There is no run to decide on, or the decision cannot be written.</exception>
+    public Decision Decide()
+    {
+        var run = manifest ?? RunManifest.Read(folder.Manifest) ?? throw new PipelineException(
+            ExitCode.NoDecision, $"LH5201: '{folder.Manifest}' is missing: no day has been run, so there is nothing to decide on. Run ./build.sh --target=GoNoGo.");
+        var at = TimeProvider.System.GetUtcNow();
+        manifest = run with { DecidedAt = at };
+        manifest.Write(folder.Manifest);
+        var decision = DecideAt(manifest, at, SourceRevision.Of(repository));
+        ReportWriter.WriteDecision(folder.Results, Runbook, decision);
+        log.Information("{Table:l}", Environment.NewLine + ReportWriter.DecisionTable(Runbook, decision));
+        return decision;
+    }
+
+    /// <summary>Makes the decision of a run again from its evidence. Evidence that was measured on another commit or by another runbook does not count.</summary>
+    internal Decision DecideAt(RunManifest run, DateTimeOffset at, string commit)
+    {
+        var expected = run.Identity with { Commit = commit, RunbookDigest = Runbook.Digest };
+        return DecisionMaker.Decide(Runbook, expected, [.. Runbook.Days.Select(day => JudgeDay(day, run with { Identity = expected }))], [], at);
+    }
+
+    internal DayVerdict JudgeDay(Day day, RunManifest run)
+    {
+        var path = folder.EvidenceOf(day);
+        var known = run.Heads.TryGetValue(day.Name, out var head);
+        var reading = known || File.Exists(path) ? EvidenceReader.Read(path, run.Identity, head) : null;
+        return Judge.Day(Runbook, day, run.Identity.Profile, reading, OnlyGateOf(day));
+    }
+
+    private string? OnlyGateOf(Day day) => Options.Gate is { } gate && day.Gates.Any(candidate => candidate.Id == gate) ? gate : null;
+
+    private void RequireFitting(Day day)
+    {
+        var assembly = suites.AssemblyOf(day);
+        if (!File.Exists(assembly))
+            throw new PipelineException(ExitCode.NoDecision, $"LH5104: the suite '{assembly}' of {day.Name} is missing; build it first: ./build.sh --target=Build.");
+        var errors = SuiteCatalogue.Read(assembly).Compare(day);
+        if (errors.Count > 0)
+            throw new PipelineException(ExitCode.Invalid, string.Join(Environment.NewLine, errors));
+    }
+
+    private RunManifest Begin()
+    {
+        if (Directory.Exists(folder.Results))
+            Directory.Delete(folder.Results, recursive: true);
+        Directory.CreateDirectory(folder.Logs);
+        var identity = new RunIdentity(
+            Guid.NewGuid().ToString("N"), SourceRevision.Of(repository), Runbook.Digest, Options.Profile, Options.Seed);
+        var begun = new RunManifest(identity, TimeProvider.System.GetUtcNow(), new Dictionary<string, EvidenceHead>(), null);
+        begun.Write(folder.Manifest);
+        log.Information("Run {RunId} of runbook {Runbook}, commit {Commit}, profile {Profile}, seed {Seed}",
+            identity.RunId, Runbook.Name, identity.Commit, Options.Profile, Options.Seed);
+        return begun;
+    }
+}

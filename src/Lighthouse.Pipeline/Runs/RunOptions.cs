@@ -1,0 +1,25 @@
+using Lighthouse.Readiness.Runbooks;
+
+namespace Lighthouse.Pipeline.Runs;
+
+/// <summary>What was asked for on the command line.</summary>
+public sealed record RunOptions
+{
+    /// <summary><c>--profile</c>: how large the measurements are. Default quick.</summary>
+    public Profile Profile { get; init; } = Profile.Quick;
+
+    /// <summary><c>--gate</c>: just this gate; null for all.</summary>
+    public string? Gate { get; init; }
+
+    /// <summary><c>--target-url</c>: a system that already runs; null to start one.</summary>
+    public Uri? TargetUrl { get; init; }
+
+    /// <summary><c>--seed</c>: seed of every random choice; chosen and printed when not given.</summary>
+    public int Seed { get; init; }
+
+    /// <summary><c>--fail-fast</c>: stop at the first day that misses a gate.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary><c>--artifacts</c>: where the results go. Default <c>artifacts</c> in the repository.</summary>
+    public string Artifacts { get; init; } = "artifacts";
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Lighthouse.Readiness.Evidence;
+using Lighthouse.Targets;
+
+namespace Lighthouse.Pipeline.Suites;
+
+/// <summary>How the process of a suite ended.</summary>
+/// <param name="Ending">How.</param>
+/// <param name="ExitCode">Its exit code; null when it never started or was stopped.</param>
+/// <param name="Detail">What a reader should know when it did not complete.</param>
+/// <param name="Tests">Its tests; empty when it did not report them.</param>
+internal sealed record SuiteOutcome(SuiteEnding Ending, int? ExitCode, string? Detail, IReadOnlyList<TestEnded> Tests);
+
+/// <summary>Runs a test program (xunit.v3) as a process of its own, bounded in time.</summary>
+/// <param name="journal">Where the process is written down.</param>
+/// <param name="output">Gets each line that it prints.</param>
+internal sealed class SuiteProcess(ProcessJournal journal, Action<string> output)
+{
+    /// <summary>Runs it to its end, its limit or the cancellation, whichever is first.</summary>
+    public async Task<SuiteOutcome> RunAsync(
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string resultFile, TimeSpan limit, CancellationToken cancellation)
+    {
+        if (!File.Exists(assembly))
+            return NotStarted($"'{assembly}' is missing; build it first (./build.sh --target=Build)");
+        File.Delete(resultFile);
+        using var process = Prepare(assembly, [.. arguments, "-xml", resultFile], environment);
+        try
+        {
+            process.Start();
+        }
+        catch (Exception problem) when (problem is System.ComponentModel.Win32Exception or IOException)
+        {
+            return NotStarted(problem.Message);
+        }
+
+        var identity = ProcessIdentity.Of(process);
+        journal.Started(identity);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(limit);
+        try
+        {
+            await process.WaitForExitAsync(bound.Token);
+            return Ended(process.ExitCode, resultFile);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            return cancellation.IsCancellationRequested
+                ? new(SuiteEnding.Interrupted, null, "the run was interrupted", [])
+                : new(SuiteEnding.TimedOut, null, $"it was stopped after its limit of {limit.TotalSeconds:0} s", []);
+        }
+        finally
+        {
+            journal.Ended(identity);
+        }
+    }
+
+    private Process Prepare(string assembly, string[] arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments, "-noLogo", "-noColor", "-noAutoReporters"])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Print(line.Data);
+        process.ErrorDataReceived += (_, line) => Print(line.Data);
+        return process;
+    }
+
+    private void Print(string? line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+            output(line);
+    }
+
+    private static SuiteOutcome NotStarted(string why) => new(SuiteEnding.NotStarted, null, why, []);
+
+    private static SuiteOutcome Ended(int exitCode, string resultFile)
+    {
+        var tests = SuiteResults.Read(resultFile);
+        // 0: every test passed; 1: some failed. Anything else is no verdict of the suite, whatever its file says.
+        if (tests is null || exitCode is not (0 or 1))
+            return new(SuiteEnding.Crashed, exitCode, $"it ended with exit code {exitCode} and {(tests is null ? "no" : "a")} result file", []);
+        return new(SuiteEnding.Completed, exitCode, null, tests);
+    }
+}

@@ -1,0 +1,76 @@
+using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Targets;
+using Xunit;
+
+namespace Lighthouse.Suites;
+
+/// <summary>The day that a suite measures: its runbook, its evidence log and its target. One per suite process, as an assembly fixture.</summary>
+public sealed class Day : IDisposable
+{
+    private readonly SuiteEnvironment environment;
+    private readonly EvidenceLog log;
+    private int instances;
+
+    /// <summary>Opens the day that the pipeline announced.</summary>
+    /// <exception cref="EvidenceException">The suite was not started by the pipeline.</exception>
+    public Day()
+    {
+        OwnerWatch.Start();
+        environment = SuiteEnvironment.FromVariables();
+        Runbook = RunbookReader.ReadFile(environment.RunbookPath);
+        Target = TargetDescription.Read(environment.TargetPath);
+        log = EvidenceLog.Open(environment.EvidencePath, environment.Identity, environment.Day, TimeProvider.System);
+        Evidence = new EvidenceRecorder(log, Runbook, environment.Identity.Profile);
+        Journal = new ProcessJournal(environment.JournalFolder);
+    }
+
+    /// <summary>The runbook.</summary>
+    public Runbook Runbook { get; }
+
+    /// <summary>Records measurements; throws when a criterion on one of them is missed.</summary>
+    public EvidenceRecorder Evidence { get; }
+
+    /// <summary>The system under test.</summary>
+    public TargetDescription Target { get; }
+
+    /// <summary>Where started processes are written down.</summary>
+    public ProcessJournal Journal { get; }
+
+    /// <summary>A folder of the suite's own, removed after the day.</summary>
+    public string Scratch => environment.ScratchFolder;
+
+    /// <summary>A source of random choices that the run's seed reproduces, apart from those of other purposes.</summary>
+    public Random Random(string purpose) => new(HashCode(environment.Identity.Seed, purpose));
+
+    /// <summary>The sizes of a gate's measurement in this run's profile.</summary>
+    public GateSizes Sizes(string gate) =>
+        (Runbook.FindGate(gate) ?? throw new ArgumentException($"LH3201: the runbook has no gate '{gate}'.", nameof(gate))).Sizes[environment.Identity.Profile];
+
+    /// <summary>Starts an instance of the system under test for this test alone, so that it may be killed and damaged. Skips the test when the target is external.</summary>
+    public async Task<TargetProcess> StartOwnTargetAsync(CancellationToken cancellation)
+    {
+        Assert.SkipWhen(
+            Target.Recipe is null,
+            "the target is external (--target-url), and this gate kills, restarts or damages its own instance; run without --target-url to measure it");
+        var name = $"{environment.Day.ToLowerInvariant()}-instance-{Interlocked.Increment(ref instances)}";
+        return await TargetProcess.StartAsync(
+            Target.Recipe!, Path.Combine(Scratch, name), Path.Combine(environment.LogFolder, $"{name}.log"), Journal,
+            new Random(HashCode(environment.Identity.Seed, name)), cancellation);
+    }
+
+    /// <summary>Says how far a long measurement is.</summary>
+    public static void Progress(string text) => Console.WriteLine(text);
+
+    /// <inheritdoc/>
+    public void Dispose() => log.Dispose();
+
+    private static int HashCode(int seed, string purpose)
+    {
+        // Not string.GetHashCode, which differs from process to process.
+        var hash = unchecked((uint)seed ^ 2166136261u);
+        foreach (var letter in purpose)
+            hash = unchecked((hash ^ letter) * 16777619u);
+        return (int)(hash & int.MaxValue);
+    }
+}

@@ -1,0 +1,30 @@
+using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Quantities;
+using Xunit;
+
+namespace Lighthouse.Suites;
+
+/// <summary>Makes measurements of the running test.</summary>
+/// <param name="gate">The gate that the test measures.</param>
+/// <param name="how">How the test measures, one sentence.</param>
+public sealed class Measure(string gate, string how)
+{
+    /// <summary>A number of things out of attempts.</summary>
+    public Measurement Count(string metric, long count, long attempts, params IReadOnlyList<string> doubts) =>
+        Make(metric, new ScalarObservation(Quantity.Count(count), attempts), doubts);
+
+    /// <summary>So many of so many.</summary>
+    public Measurement Proportion(string metric, long hits, long trials, params IReadOnlyList<string> doubts) =>
+        Make(metric, new ProportionObservation(hits, trials), doubts);
+
+    /// <summary>Lengths of time.</summary>
+    public Measurement Durations(string metric, IEnumerable<TimeSpan> durations, params IReadOnlyList<string> doubts) =>
+        Make(metric, new DistributionObservation(new Distribution(Unit.Millisecond, durations.Select(one => new Bucket(one.TotalMilliseconds, 1)))), doubts);
+
+    /// <summary>Lengths of time as buckets of milliseconds.</summary>
+    public Measurement Distribution(string metric, IEnumerable<Bucket> milliseconds, params IReadOnlyList<string> doubts) =>
+        Make(metric, new DistributionObservation(new Distribution(Unit.Millisecond, milliseconds)), doubts);
+
+    private Measurement Make(string metric, Observation observation, IReadOnlyList<string> doubts) =>
+        new(metric, gate, observation, how, TestContext.Current.Test?.TestDisplayName ?? throw new InvalidOperationException("LH3202: measurements are made by a running test."), doubts);
+}
