@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Lighthouse.Readiness.Quantities;
 
@@ -32,14 +32,30 @@ public readonly record struct Quantity(double Value, Unit Unit) : IComparable<Qu
         return Unit == other.Unit ? Value.CompareTo(other.Value) : InBaseUnit.CompareTo(other.InBaseUnit);
     }
 
-    /// <summary>Such as <c>41 ms</c>, <c>0.02 %</c> or <c>12,400</c>: four significant digits at most.</summary>
-    public override string ToString()
+    /// <summary>Reads a quantity as a runbook writes it: <c>300 ms</c>, <c>10,000</c>, <c>99.5 %</c>, <c>2 MB/h</c>. Invariant culture; no exponent.</summary>
+    /// <param name="text">The text; white space around it and before the unit does not matter.</param>
+    /// <param name="quantity">The quantity; zero when there is none.</param>
+    /// <returns>Whether the text is a quantity.</returns>
+    public static bool TryParse(string? text, out Quantity quantity) => QuantityParser.Read(text, out quantity) is null;
+
+    /// <summary>Reads a quantity, or says why the text is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="quantity">The quantity; zero when there is none.</param>
+    /// <param name="refusal">What is wrong and what is allowed; null when the text is a quantity. It quotes the text as it came.</param>
+    /// <returns>Whether the text is a quantity.</returns>
+    public static bool TryParse(string? text, out Quantity quantity, [NotNullWhen(false)] out string? refusal)
     {
-        var number = Math.Abs(Value) >= 1000
-            ? Value.ToString("#,##0.#", CultureInfo.InvariantCulture)
-            : Value.ToString("G4", CultureInfo.InvariantCulture);
-        return Unit.Symbol.Length == 0 ? number : $"{number} {Unit.Symbol}";
+        refusal = QuantityParser.Read(text, out quantity)?.Message;
+        return refusal is null;
     }
+
+    /// <summary>Such as <c>41 ms</c>, <c>0.02 %</c> or <c>12,400</c>: for a reader, four significant digits at most below 1,000.</summary>
+    public override string ToString() => WithSymbol(PlainNumber.Rounded(Value));
+
+    /// <summary>Nothing rounded: reading it back gives the same quantity.</summary>
+    public string ToExactString() => WithSymbol(PlainNumber.Exact(Value));
+
+    private string WithSymbol(string number) => Unit.Symbol.Length == 0 ? number : $"{number} {Unit.Symbol}";
 
     private void RequireSame(Dimension dimension)
     {

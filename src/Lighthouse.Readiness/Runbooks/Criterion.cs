@@ -11,4 +11,17 @@ namespace Lighthouse.Readiness.Runbooks;
 /// <param name="Confidence">Level of the one-sided confidence bound that is compared, 0.5 to 0.9999. Used for percentiles and proportions; default 0.95.</param>
 /// <param name="Location">Where it stands.</param>
 public sealed record Criterion(
-    string Text, string Metric, Statistic Statistic, Comparison Comparison, Quantity Threshold, double Confidence, SourceLocation Location);
+    string Text, string Metric, Statistic Statistic, Comparison Comparison, Quantity Threshold, double Confidence, SourceLocation Location)
+{
+    /// <summary>The confidence of a criterion that names none.</summary>
+    public const double DefaultConfidence = 0.95;
+
+    /// <summary>In one fixed form, made of its parts: reading it back gives the same criterion.</summary>
+    public override string ToString()
+    {
+        var statistic = Statistic.ToString();
+        var subject = statistic.Length == 0 ? Metric : $"{Metric}.{statistic}";
+        var confidence = Confidence == DefaultConfidence ? "" : FormattableString.Invariant($" at {(decimal)Confidence * 100:0.####} % confidence");
+        return $"{subject} {Comparison.Symbol()} {Threshold.ToExactString()}{confidence}";
+    }
+}

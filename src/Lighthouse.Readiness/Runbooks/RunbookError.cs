@@ -7,7 +7,7 @@ namespace Lighthouse.Readiness.Runbooks;
 public sealed record RunbookError(string Code, SourceLocation Location, string Message)
 {
     /// <summary>In the form that build logs link: <c>file(line,column): error LH2001: message</c>.</summary>
-    public override string ToString() => $"{Location}: error {Code}: {Message}";
+    public override string ToString() => $"{Shown.Harmless(Location.ToString())}: error {Code}: {Message}";
 }
 
 /// <summary>A runbook could not be read; carries every mistake that was found, not only the first.</summary>

@@ -1,0 +1,25 @@
+namespace Lighthouse.Readiness.Runbooks.Reading;
+
+/// <summary>The keys that one kind of thing in a runbook has. The JSON schema says the same; a test compares them.</summary>
+/// <param name="Subject">What has them, as a message names it.</param>
+/// <param name="Required">Must be there.</param>
+/// <param name="Optional">May be there.</param>
+internal sealed record KeySet(string Subject, IReadOnlyList<string> Required, IReadOnlyList<string> Optional)
+{
+    internal static readonly KeySet Runbook = new("a runbook", ["name", "title", "metrics", "days", "planned", "decision"], []);
+    internal static readonly KeySet Metric = new("a metric", ["shape", "dimension", "meaning"], []);
+    internal static readonly KeySet Day = new("a day", ["name", "task", "title", "suite", "time_limits", "gates"], []);
+    internal static readonly KeySet TimeLimits = new("time_limits", Words<Profile>.All, []);
+    internal static readonly KeySet Gate = new("a gate", ["id", "title", "severity", "owner", "sizes", "criteria", "remedy"], []);
+    internal static readonly KeySet Sizes = new("sizes", [], Words<Profile>.All);
+    internal static readonly KeySet Planned = new("a planned gate", ["id", "day", "title"], []);
+    internal static readonly KeySet Approvals = new("approvals", Words<Profile>.All, []);
+
+    internal static readonly KeySet Decision = new(
+        "the decision",
+        ["security_clearance", "performance_validation", "security_day", "performance_day", "resilience_day", "integration_day", "approvals"],
+        []);
+
+    /// <summary>Every key, required first.</summary>
+    internal IEnumerable<string> All => Required.Concat(Optional);
+}
