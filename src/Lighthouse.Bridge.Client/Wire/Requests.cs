@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Lighthouse.Bridge.Client;
+
+internal sealed record RegisterRequest(string AgentId, string Role);
+
+internal sealed record OpenSessionRequest(string AgentId, string IpAddress, string UserAgent, SessionProof Credential);
+
+internal sealed record ValidateSessionRequest(string SessionToken, string AgentId);
+
+internal sealed record StoreEventRequest(
+    string EventType, string? AggregateId, string? AggregateType, string AgentId, JsonElement? Data, JsonElement? Metadata);
+
+internal sealed record CreateElicitationRequest(
+    string FromAgent, string ToAgent, string Message, JsonElement Schema, double TimeoutSeconds, JsonElement? Metadata);
+
+internal sealed record RespondRequest(
+    string ElicitationId, string RespondingAgent, string ResponseType, JsonElement? Data, string Nonce, string Signature);
