@@ -1,1 +1,6 @@
-System.Console.Error.WriteLine("not built yet"); return 3;
+using Lighthouse.Build;
+using Lighthouse.Pipeline;
+
+var settings = new LighthouseSettings(
+    Repository.Root, Path.Combine(Repository.Root, "build", "runbooks", "week2.yaml"), Path.Combine(Repository.Root, "tests"));
+return new LighthouseHost<BuildContext>(settings, typeof(BuildContext).Assembly, ReferenceBridge.Clean).Run(args);

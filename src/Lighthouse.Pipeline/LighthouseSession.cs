@@ -1,3 +1,4 @@
+using Cake.Core;
 using Lighthouse.Pipeline.CommandLine;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Suites;
@@ -56,7 +57,7 @@ public sealed class LighthouseSession
     internal ExitCode? Failure { get; private set; }
 
     /// <summary>Does a task's work and remembers the exit code of its failure.</summary>
-    internal async Task GuardAsync(Func<Task> work)
+    public async Task GuardAsync(Func<Task> work)
     {
         try
         {
@@ -66,7 +67,7 @@ public sealed class LighthouseSession
         catch (PipelineException problem)
         {
             Failure ??= problem.Code;
-            throw;
+            throw new CakeException((int)problem.Code, problem.Message, problem);
         }
     }
 

@@ -1,5 +1,3 @@
-using Cake.Core;
-
 namespace Lighthouse.Pipeline;
 
 /// <summary>Ends the build with a message for its reader and an exit code.</summary>
@@ -7,7 +5,7 @@ namespace Lighthouse.Pipeline;
 /// <param name="message">Code, what, what is allowed, what to do next.</param>
 /// <param name="inner">The cause.</param>
 public sealed class PipelineException(ExitCode exitCode, string message, Exception? inner = null)
-    : CakeException((int)exitCode, message, inner)
+    : Exception(message, inner)
 {
     /// <summary>The exit code by name.</summary>
     public ExitCode Code { get; } = exitCode;

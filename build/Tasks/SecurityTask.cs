@@ -1,0 +1,9 @@
+using Cake.Frosting;
+using Lighthouse.Pipeline.Days;
+
+namespace Lighthouse.Build.Tasks;
+
+/// <summary>Monday: attacks on the running bridge, each with its positive control</summary>
+[TaskName("Security"), IsDependentOn(typeof(BuildTask))]
+[TaskDescription("Monday: attacks on the running bridge, each with its positive control")]
+public sealed class SecurityTask : DayTask;

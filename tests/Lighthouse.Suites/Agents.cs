@@ -1,0 +1,62 @@
+using Lighthouse.Bridge.Client;
+
+namespace Lighthouse.Suites;
+
+/// <summary>Agents that a test registered for itself, each with a session, over one shared connection pool.</summary>
+public sealed class Agents : IAsyncDisposable
+{
+    private const int AtOnce = 16;
+    private readonly SocketsHttpHandler handler;
+
+    private Agents(SocketsHttpHandler handler, BridgeClient client, BridgeSession admin)
+    {
+        this.handler = handler;
+        Client = client;
+        Admin = admin;
+    }
+
+    /// <summary>The connection to the bridge.</summary>
+    public BridgeClient Client { get; }
+
+    /// <summary>A session of the bootstrap admin.</summary>
+    public BridgeSession Admin { get; }
+
+    /// <summary>What the agents prove themselves with, in order.</summary>
+    public IReadOnlyList<AgentCredential> Credentials { get; private set; } = [];
+
+    /// <summary>A session for each agent, in order.</summary>
+    public IReadOnlyList<BridgeSession> Sessions { get; private set; } = [];
+
+    /// <summary>Connects as admin.</summary>
+    public static async Task<Agents> ConnectAsync(Uri url, string adminSecret, CancellationToken cancellation)
+    {
+        var handler = BridgeClient.CreateHandler();
+        var client = BridgeClient.Connect(url, handler);
+        return new Agents(handler, client, await client.OpenSessionAsync("admin", adminSecret, cancellation: cancellation));
+    }
+
+    /// <summary>Registers agents with names that no other run has, and opens their sessions.</summary>
+    public async Task<Agents> EnlistAsync(string purpose, int count, CancellationToken cancellation)
+    {
+        var group = Guid.NewGuid().ToString("N")[..8];
+        var credentials = new AgentCredential[count];
+        var sessions = new BridgeSession[count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, count, parallel, async (index, token) =>
+        {
+            credentials[index] = await Client.RegisterAgentAsync(Admin, $"{purpose}-{group}-{index}", cancellation: token);
+            sessions[index] = await Client.OpenSessionAsync(credentials[index], cancellation: token);
+        });
+        Credentials = [.. Credentials, .. credentials];
+        Sessions = [.. Sessions, .. sessions];
+        return this;
+    }
+
+    /// <summary>Ends the admin's session, of which only three may exist at once, and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Admin.DisposeAsync();
+        Client.Dispose();
+        handler.Dispose();
+    }
+}
