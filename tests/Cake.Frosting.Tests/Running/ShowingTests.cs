@@ -14,8 +14,9 @@ public sealed class ShowingTests
         var build = Build();
         Assert.Equal(0, build.Run("--target=Release", "--dryrun"));
         Assert.Empty(build.Journal.Entries);
-        Assert.True(build.Output.IndexOf("Generate", StringComparison.Ordinal) < build.Output.IndexOf("Compile", StringComparison.Ordinal), build.Output);
-        Assert.True(build.Output.IndexOf("Compile", StringComparison.Ordinal) < build.Output.IndexOf("Release", StringComparison.Ordinal), build.Output);
+        Assert.Equal(
+            ["1. Generate", "2. Compile", "3. Release"],
+            build.Output.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length > 0 && char.IsAsciiDigit(line[0])));
     }
 
     [Fact]
