@@ -88,7 +88,7 @@ public sealed class CakeHost
 
         services.AddSingleton<BuildScriptHost<IFrostingContext>>();
         services.AddSingleton<DryRunScriptHost<IFrostingContext>>();
-        services.AddSingleton<TreeScriptHost>();
+        services.AddSingleton<TreeHost>();
         services.AddSingleton<DescriptionScriptHost>();
 
         services.AddSingleton<IVersionResolver, VersionResolver>();

@@ -13,13 +13,23 @@ internal sealed class TaskGraph
     {
         foreach (var task in tasks)
         {
-            Before(task.Name).AddRange(task.Dependencies.Select(edge => edge.Name));
+            Add(task.Name, task.Dependencies.Select(edge => edge.Name));
             foreach (var later in task.Dependees)
             {
-                Before(later.Name).Add(task.Name);
+                Add(later.Name, [task.Name]);
             }
         }
     }
+
+    /// <summary>Gets the tasks that no other one waits for: <c>Default</c> first, then by name.</summary>
+    public IEnumerable<string> Roots => _before.Keys
+        .Except(_before.Values.SelectMany(names => names), StringComparer.OrdinalIgnoreCase)
+        .OrderBy(name => !name.Equals("Default", StringComparison.OrdinalIgnoreCase))
+        .ThenBy(name => name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets the tasks that run directly before one, in the order in which they are stated.</summary>
+    /// <param name="name">The later task's name.</param>
+    public IReadOnlyList<string> Before(string name) => _before.GetValueOrDefault(name, []);
 
     /// <summary>Finds a cycle.</summary>
     /// <returns>The names along the cycle, the first one again at the end; empty when there is none.</returns>
@@ -51,7 +61,7 @@ internal sealed class TaskGraph
         }
 
         path.Add(name);
-        foreach (var earlier in _before.GetValueOrDefault(name, []))
+        foreach (var earlier in Before(name))
         {
             if (FindCycle(earlier, path, done) is { Count: > 0 } cycle)
             {
@@ -64,13 +74,13 @@ internal sealed class TaskGraph
         return [];
     }
 
-    private List<string> Before(string name)
+    private void Add(string name, IEnumerable<string> earlier)
     {
         if (!_before.TryGetValue(name, out var names))
         {
             _before[name] = names = [];
         }
 
-        return names;
+        names.AddRange(earlier.Except(names, StringComparer.OrdinalIgnoreCase).ToList());
     }
 }

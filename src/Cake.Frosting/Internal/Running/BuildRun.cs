@@ -26,7 +26,8 @@ internal sealed class BuildRun(IServiceProvider services)
         _log.Verbosity = services.GetRequiredService<ICakeConfiguration>().GetVerbosity(settings.Verbosity);
 
         RefuseBadTypes();
-        Configure();
+        var context = services.GetRequiredService<IFrostingContext>();
+        TaskRegistration.Register(_engine, services.GetServices<IFrostingTask>(), context, _log);
         RefuseCycle();
 
         var host = HostFor(settings);
@@ -64,32 +65,6 @@ internal sealed class BuildRun(IServiceProvider services)
         }
     }
 
-    private void Configure()
-    {
-        var context = services.GetRequiredService<IFrostingContext>();
-        TaskRegistration.Register(_engine, services.GetServices<IFrostingTask>(), context, _log);
-
-        if (services.GetService<IFrostingSetup>() is { } setup)
-        {
-            _engine.RegisterSetupAction(info => setup.Setup(context, info));
-        }
-
-        if (services.GetService<IFrostingTeardown>() is { } teardown)
-        {
-            _engine.RegisterTeardownAction(info => teardown.Teardown(context, info));
-        }
-
-        if (services.GetService<IFrostingTaskSetup>() is { } taskSetup)
-        {
-            _engine.RegisterTaskSetupAction(info => taskSetup.Setup(context, info));
-        }
-
-        if (services.GetService<IFrostingTaskTeardown>() is { } taskTeardown)
-        {
-            _engine.RegisterTaskTeardownAction(info => taskTeardown.Teardown(context, info));
-        }
-    }
-
     private void RefuseCycle()
     {
         if (new TaskGraph(_engine.Tasks).FindCycle() is { Count: > 0 } cycle)
@@ -102,7 +77,7 @@ internal sealed class BuildRun(IServiceProvider services)
     {
         if (settings.Tree && !settings.DryRun)
         {
-            return services.GetRequiredService<TreeScriptHost>();
+            return services.GetRequiredService<TreeHost>();
         }
 
         if (settings.Description && !settings.DryRun)
@@ -117,6 +92,7 @@ internal sealed class BuildRun(IServiceProvider services)
         }
 
         InstallTools();
+        RegisterLifetimes();
         return services.GetRequiredService<BuildScriptHost<IFrostingContext>>();
     }
 
@@ -138,6 +114,31 @@ internal sealed class BuildRun(IServiceProvider services)
         {
             _log.Verbose("Installing tool: {0}", tool.OriginalString);
             installer.Install(tool);
+        }
+    }
+
+    // Only for a build that really runs: the engine calls them in a dry run as well.
+    private void RegisterLifetimes()
+    {
+        var context = services.GetRequiredService<IFrostingContext>();
+        if (services.GetService<IFrostingSetup>() is { } setup)
+        {
+            _engine.RegisterSetupAction(info => setup.Setup(context, info));
+        }
+
+        if (services.GetService<IFrostingTeardown>() is { } teardown)
+        {
+            _engine.RegisterTeardownAction(info => teardown.Teardown(context, info));
+        }
+
+        if (services.GetService<IFrostingTaskSetup>() is { } taskSetup)
+        {
+            _engine.RegisterTaskSetupAction(info => taskSetup.Setup(context, info));
+        }
+
+        if (services.GetService<IFrostingTaskTeardown>() is { } taskTeardown)
+        {
+            _engine.RegisterTaskTeardownAction(info => taskTeardown.Teardown(context, info));
         }
     }
 }
