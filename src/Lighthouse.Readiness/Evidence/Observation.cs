@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization;
 using Lighthouse.Readiness.Quantities;
 
 namespace Lighthouse.Readiness.Evidence;
 
 /// <summary>What was seen of a metric.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "shape", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(ScalarObservation), "scalar")]
+[JsonDerivedType(typeof(ProportionObservation), "proportion")]
+[JsonDerivedType(typeof(DistributionObservation), "distribution")]
 public abstract record Observation
 {
     private protected Observation()
@@ -10,6 +15,7 @@ public abstract record Observation
     }
 
     /// <summary>How many single observations it sums up. None means that nothing was measured.</summary>
+    [JsonIgnore]
     public abstract long Samples { get; }
 }
 
@@ -19,6 +25,7 @@ public abstract record Observation
 public sealed record ScalarObservation(Quantity Value, long Attempts) : Observation
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override long Samples => Attempts;
 }
 
@@ -28,6 +35,7 @@ public sealed record ScalarObservation(Quantity Value, long Attempts) : Observat
 public sealed record ProportionObservation(long Hits, long Trials) : Observation
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override long Samples => Trials;
 }
 
@@ -36,5 +44,6 @@ public sealed record ProportionObservation(long Hits, long Trials) : Observation
 public sealed record DistributionObservation(Distribution Distribution) : Observation
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override long Samples => Distribution.Count;
 }

@@ -1,0 +1,43 @@
+using Lighthouse.Readiness.Quantities;
+
+namespace Lighthouse.Readiness.Evidence.Lines;
+
+/// <summary>Finds what cannot be in an entry: no such thing is written, and none is believed when read.</summary>
+internal static class EntryCheck
+{
+    /// <summary>What is impossible, or null.</summary>
+    public static string? Problem(EvidenceEntry entry) => entry switch
+    {
+        DayOpened opened => Values(opened.Machine),
+        TargetStarted target => Values(target.Configuration),
+        Measured { Measurement: var measurement } => Problem(measurement),
+        TestEnded { Seconds: var seconds } when !(double.IsFinite(seconds) && seconds >= 0) => $"a test cannot take {seconds} seconds.",
+        _ => null,
+    };
+
+    /// <summary>What is impossible, or null.</summary>
+    public static string? Problem(Measurement measurement) =>
+        measurement.Doubts.Any(doubt => doubt is null)
+            ? "a doubt is null."
+            : Problem(measurement.Observation) is { } problem ? $"metric '{measurement.Metric}': {problem}" : null;
+
+    private static string? Problem(Observation observation) => observation switch
+    {
+        ScalarObservation { Attempts: < 0 } scalar => $"{scalar.Attempts} attempts cannot be.",
+        ScalarObservation scalar => Problem(scalar.Value.Value, scalar.Value.Unit),
+        ProportionObservation { Hits: < 0 } or ProportionObservation { Trials: < 0 } => $"{observation} is below zero.",
+        ProportionObservation proportion when proportion.Hits > proportion.Trials => $"{proportion.Hits} hits of {proportion.Trials} trials cannot be.",
+        DistributionObservation { Distribution: { Count: > 0 } distribution } =>
+            Problem(distribution.Buckets[0].Value, distribution.Unit) ?? Problem(distribution.Buckets[^1].Value, distribution.Unit),
+        _ => null,
+    };
+
+    // A ratio or a growth may be below zero (slower, shrinking); a time that ran backwards would pass every upper limit.
+    private static string? Problem(double value, Unit unit) =>
+        !double.IsFinite(value * unit.Factor) ? $"{value} is no finite number."
+        : value < 0 && unit.Dimension is not (Dimension.Ratio or Dimension.DataGrowth) ? $"a {unit.Dimension} of {value} {unit.Symbol} is below zero."
+        : null;
+
+    private static string? Values(IReadOnlyDictionary<string, string> facts) =>
+        facts.FirstOrDefault(fact => fact.Value is null).Key is { } key ? $"fact '{key}' is null." : null;
+}

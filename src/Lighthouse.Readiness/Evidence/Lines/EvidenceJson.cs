@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Lighthouse.Readiness.Evidence.Lines;
+
+/// <summary>Strict JSON: an unknown, doubled or missing property, a null where none may be, or a property in other case is refused.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [typeof(QuantityConverter), typeof(DistributionConverter), typeof(WordConverter<TestOutcome>), typeof(WordConverter<SuiteEnding>)])]
+[JsonSerializable(typeof(EvidenceLine))]
+internal sealed partial class EvidenceJson : JsonSerializerContext;

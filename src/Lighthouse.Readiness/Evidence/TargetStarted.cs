@@ -1,0 +1,11 @@
+namespace Lighthouse.Readiness.Evidence;
+
+/// <summary>A target was started (or, for an external one, found healthy).</summary>
+/// <param name="Kind"><c>process</c> or <c>external</c>.</param>
+/// <param name="Url">Where it answers.</param>
+/// <param name="Command">The command line; null for an external target.</param>
+/// <param name="BuildDigest">SHA-256 over the program's files; null for an external target.</param>
+/// <param name="ProcessId">Its process; null for an external target.</param>
+/// <param name="Configuration">Its settings, secrets left out.</param>
+public sealed record TargetStarted(
+    string Kind, string Url, string? Command, string? BuildDigest, int? ProcessId, IReadOnlyDictionary<string, string> Configuration) : EvidenceEntry;

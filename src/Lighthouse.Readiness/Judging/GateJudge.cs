@@ -1,0 +1,45 @@
+using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Runbooks;
+
+namespace Lighthouse.Readiness.Judging;
+
+/// <summary>Judges one gate by the measurements that its own tests made and by how these tests ended.</summary>
+internal static class GateJudge
+{
+    public static GateVerdict Judge(Gate gate, IReadOnlyList<EvidenceRecord> records, IEnumerable<Limit> limits)
+    {
+        EvidenceRecord[] measurements = [.. records.Where(record => record.Entry is Measured { Measurement.Gate: var id } && id == gate.Id)];
+        TestEnded[] tests = [.. records.OrderBy(record => record.Sequence).Select(record => record.Entry).OfType<TestEnded>().Where(test => test.Gate == gate.Id)];
+        CriterionVerdict[] criteria = [.. gate.Criteria.Select(criterion => CriterionJudge.Judge(criterion, measurements))];
+
+        Limit[] parts = [.. limits, .. Tests(tests, criteria), .. Criteria(criteria)];
+        var verdict = Judging.Judge.Worst(parts.Select(part => part.AtBest));
+        var reason = string.Join(" ", parts.Where(part => part.AtBest == verdict).Select(part => part.Reason).Distinct());
+        return new GateVerdict(gate, verdict, verdict == Verdict.Passed ? Passed(criteria) : reason, criteria, tests);
+    }
+
+    private static IEnumerable<Limit> Criteria(CriterionVerdict[] criteria) =>
+        criteria.Length == 0
+            ? [new Limit(Verdict.NotRun, "The gate has no criterion, so nothing was shown.")]
+            : criteria.Select(criterion => new Limit(criterion.Verdict, $"'{criterion.Criterion.Text}': {criterion.Reason}"));
+
+    private static IEnumerable<Limit> Tests(TestEnded[] tests, CriterionVerdict[] criteria)
+    {
+        if (tests.Length == 0)
+            yield return new Limit(Verdict.NotRun, "No test of this gate ran.");
+
+        // A missed criterion turns its own test red: that test then says nothing that the criterion does not say better.
+        var explained = Judging.Judge.Worst(criteria.Select(criterion => criterion.Verdict)) != Verdict.Passed;
+        foreach (var test in tests)
+        {
+            if (test.Outcome == TestOutcome.Failed && !explained)
+                yield return new Limit(Verdict.Failed, $"Its test {test.Test} failed: {Why(test)}");
+            else if (test.Outcome is not (TestOutcome.Passed or TestOutcome.Failed))
+                yield return new Limit(Verdict.NotRun, $"Its test {test.Test} {(test.Outcome == TestOutcome.Skipped ? "was skipped" : "did not run to its end")}: {Why(test)}");
+        }
+    }
+
+    private static string Why(TestEnded test) => string.IsNullOrWhiteSpace(test.Message) ? "no reason was given." : test.Message;
+
+    private static string Passed(CriterionVerdict[] criteria) => criteria.Length == 1 ? "Its criterion holds." : $"All {criteria.Length} criteria hold.";
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Judging.Statistics;
+using Lighthouse.Readiness.Quantities;
+using Lighthouse.Readiness.Runbooks;
+
+namespace Lighthouse.Readiness.Judging;
+
+/// <summary>Says what would settle a criterion that a measurement left open.</summary>
+internal static class Remedy
+{
+    private const long MostTrials = 1L << 32;
+
+    public static string For(Criterion criterion, Observation observation, Estimate estimate) => observation switch
+    {
+        _ when criterion.Statistic.Kind == StatisticKind.Samples =>
+            $"needs {Demand.Allowed(criterion)} samples; {Number(criterion.Threshold.Value - observation.Samples)} are missing.",
+        ProportionObservation seen => Proportion(criterion, seen, estimate),
+        _ => Percentile(criterion, estimate, observation.Samples),
+    };
+
+    private static string Percentile(Criterion criterion, Estimate estimate, long samples)
+    {
+        var upper = criterion.Comparison is Comparison.Less or Comparison.LessOrEqual;
+        if ((upper ? estimate.Upper : estimate.Lower) is not null)
+            return "what is allowed lies between the bounds; more samples narrow them.";
+        var fewest = upper
+            ? PercentileBounds.FewestForUpper(criterion.Statistic.Percentile, criterion.Confidence)
+            : PercentileBounds.FewestForLower(criterion.Statistic.Percentile, criterion.Confidence);
+        return $"needs at least {Number(fewest)} samples; had {Number(samples)}.";
+    }
+
+    private static string Proportion(Criterion criterion, ProportionObservation seen, Estimate estimate)
+    {
+        if (!Demand.IsMetByAll(criterion, estimate.Point, estimate.Point))
+            return "the measured number itself is not allowed, but could be chance; more trials tell.";
+        var rate = (double)seen.Hits / seen.Trials;
+        var enough = seen.Trials;
+        while (enough < MostTrials && !Settles(criterion, rate, enough))
+            enough *= 2;
+        if (enough >= MostTrials)
+            return "what is allowed lies between the bounds; more trials narrow them.";
+        return $"needs about {Number(Least(criterion, rate, enough / 2, enough))} trials at this rate; had {Number(seen.Trials)}.";
+    }
+
+    private static long Least(Criterion criterion, double rate, long tooFew, long enough)
+    {
+        while (enough - tooFew > 1)
+        {
+            var middle = tooFew + ((enough - tooFew) / 2);
+            if (Settles(criterion, rate, middle))
+                enough = middle;
+            else
+                tooFew = middle;
+        }
+
+        return enough;
+    }
+
+    private static bool Settles(Criterion criterion, double rate, long trials)
+    {
+        var hits = (long)Math.Round(rate * trials);
+        return Demand.IsMetByAll(
+            criterion,
+            new Quantity(ProportionBounds.Lower(hits, trials, criterion.Confidence), Unit.Ratio),
+            new Quantity(ProportionBounds.Upper(hits, trials, criterion.Confidence), Unit.Ratio));
+    }
+
+    private static string Number(double value) => value.ToString("#,##0.##", CultureInfo.InvariantCulture);
+}
