@@ -30,7 +30,7 @@ public sealed class ElicitationWorkflow(Day day)
         {
             var trio = new Trio(agents.Sessions[3 * round], agents.Sessions[3 * round + 1], agents.Sessions[3 * round + 2]);
             await AcceptedAsync(trio, round, cancellation);
-            await (round % 3 switch
+            await ((round % 3) switch
             {
                 0 => DeclinedAsync(trio, cancellation),
                 1 => CancelledAsync(trio, cancellation),

@@ -53,14 +53,14 @@ public sealed record SuiteEnvironment(
         string Required(string name) => variable(name) is { Length: > 0 } value
             ? value
             : throw new EvidenceException(
-                $"LH3101: the environment variable {name} is missing. A suite is started by the pipeline: ./build.sh --target=<day's task>.");
+                "LH3101", $"the environment variable {name} is missing. A suite is started by the pipeline: ./build.sh --target=<day's task>.");
 
         Profile ReadProfile() => Enum.TryParse<Profile>(Required("LIGHTHOUSE_PROFILE"), ignoreCase: true, out var profile) && Enum.IsDefined(profile)
             ? profile
-            : throw new EvidenceException($"LH3102: LIGHTHOUSE_PROFILE is '{variable("LIGHTHOUSE_PROFILE")}'; allowed: quick, standard, full.");
+            : throw new EvidenceException("LH3102", $"LIGHTHOUSE_PROFILE is '{variable("LIGHTHOUSE_PROFILE")}'; allowed: quick, standard, full.");
 
         int ReadSeed() => int.TryParse(Required("LIGHTHOUSE_SEED"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)
             ? seed
-            : throw new EvidenceException($"LH3103: LIGHTHOUSE_SEED is '{variable("LIGHTHOUSE_SEED")}'; a whole number is allowed.");
+            : throw new EvidenceException("LH3103", $"LIGHTHOUSE_SEED is '{variable("LIGHTHOUSE_SEED")}'; a whole number is allowed.");
     }
 }

@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+
+namespace Lighthouse.Suites.Performance;
+
+/// <summary>Lets whoever caused something wait until it has arrived elsewhere, also when it arrives before the waiting begins.</summary>
+internal sealed class Arrivals
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> expected = new();
+
+    public int Count => expected.Values.Count(one => one.Task.IsCompleted);
+
+    public void Arrived(string key) => Of(key).TrySetResult();
+
+    public Task WaitAsync(string key, CancellationToken cancellation) => Of(key).Task.WaitAsync(cancellation);
+
+    private TaskCompletionSource Of(string key) =>
+        expected.GetOrAdd(key, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+}
