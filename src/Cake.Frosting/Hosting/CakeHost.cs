@@ -91,7 +91,7 @@ public sealed class CakeHost
         services.AddSingleton<TreeHost>();
         services.AddSingleton<DescriptionScriptHost>();
 
-        services.AddSingleton<IVersionResolver, VersionResolver>();
+        services.AddSingleton<IVersionResolver, EngineVersion>();
         services.AddSingleton<VersionFeature>();
         services.AddSingleton<InfoFeature>();
         services.AddSingleton<IToolInstaller, ToolInstaller>();

@@ -6,5 +6,11 @@ namespace Cake.Frosting.Internal;
 internal sealed class ToolInstaller(Cake.Core.Tooling.IToolInstaller engine) : IToolInstaller
 {
     /// <inheritdoc/>
-    public void Install(PackageReference tool) => engine.Install(tool);
+    public void Install(PackageReference tool)
+    {
+        // The engine installs only while its result is read.
+        foreach (var _ in engine.Install(tool))
+        {
+        }
+    }
 }

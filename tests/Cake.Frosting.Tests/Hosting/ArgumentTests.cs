@@ -13,12 +13,11 @@ public sealed class ArgumentTests
     [InlineData("a=b=c", "--profile=a=b=c")]
     [InlineData("http://127.0.0.1:8080/x?y=1&z=2", "--profile=http://127.0.0.1:8080/x?y=1&z=2")]
     [InlineData("C:\\a b\\c", "--profile=C:\\a b\\c")]
-    [InlineData("", "--profile=")]
+    [InlineData("", "--profile", "")]
     [InlineData("", "--profile")]
     [InlineData("x", "--PROFILE=x")]
     [InlineData("a,b", "--profile=a", "--profile=b")]
     [InlineData("-5", "--profile=-5")]
-    [InlineData("quick", "--", "--profile=quick")]
     public void Whatever_is_not_an_option_is_an_argument_of_the_build(string expected, params string[] args)
     {
         var build = new TestBuild().With<Asking>();
@@ -28,11 +27,24 @@ public sealed class ArgumentTests
     [Theory]
     [InlineData("", "--target=Asking")]
     [InlineData("quick", "--target=Asking", "--profile=quick")]
+    [InlineData("quick", "--target=Asking", "--", "--profile=quick")]
     [InlineData("quick", "-t", "Asking", "--profile", "quick", "--verbosity=quiet")]
     public void Options_and_arguments_mix(string expected, params string[] args)
     {
         var build = new TestBuild().With<Asking>();
         Assert.Equal([expected], build.Steps(args));
+    }
+
+    [Theory]
+    [InlineData("--profile=")]
+    [InlineData("--target=")]
+    [InlineData("--verbosity=loud")]
+    [InlineData("stray")]
+    public void A_mistake_on_the_command_line_runs_nothing(string mistake)
+    {
+        var build = new TestBuild().With<Asking>();
+        Assert.Equal(2, build.Run("--target=Asking", mistake));
+        Assert.Empty(build.Journal.Entries);
     }
 
     [Fact]
