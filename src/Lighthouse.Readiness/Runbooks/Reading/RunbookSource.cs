@@ -40,6 +40,7 @@ internal static class RunbookSource
         {
             var text = Strict.GetString(utf8);
             RefuseControls(text, mistakes, path);
+            RefuseTabs(text, mistakes, path);
             return text;
         }
         catch (DecoderFallbackException exception)
@@ -56,6 +57,19 @@ internal static class RunbookSource
         {
             if (char.IsControl(text[i]) && text[i] is not ('\t' or '\n' or '\r'))
                 throw mistakes.Fatal(RunbookCodes.Encoding, Place(path, text[..i]), $"the control character U+{(int)text[i]:X4} is not allowed; remove it.");
+        }
+    }
+
+    // The parser would report the line before.
+    private static void RefuseTabs(string text, Mistakes mistakes, string path)
+    {
+        var number = 0;
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            number++;
+            var line = text.AsSpan(range);
+            if (line[..^line.TrimStart(" \t").Length].IndexOf('\t') is var tab and >= 0)
+                throw mistakes.Fatal(RunbookCodes.Syntax, new SourceLocation(path, number, tab + 1), "a tab indents this line; indent with spaces.");
         }
     }
 

@@ -9,6 +9,8 @@ internal sealed class NodeComposer(string path, Mistakes mistakes)
     /// <summary>How deep lists and keys may lie in each other; a runbook needs seven.</summary>
     internal const int DeepestNesting = 12;
 
+    private Mark last = Mark.Empty;
+
     /// <summary>Composes the only document of a text.</summary>
     /// <exception cref="RunbookException">The text is not one plain YAML document.</exception>
     internal Node Compose(string text)
@@ -33,7 +35,7 @@ internal sealed class NodeComposer(string path, Mistakes mistakes)
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
-            throw mistakes.Fatal(RunbookCodes.Syntax, new SourceLocation(path, 1, 1), $"this is no YAML that can be read: {exception.Message}");
+            throw mistakes.Fatal(RunbookCodes.Syntax, At(last), "from here on this is no YAML; check the brackets and quotes of this line and the next: one is left open or closed twice.");
         }
     }
 
@@ -53,7 +55,8 @@ internal sealed class NodeComposer(string path, Mistakes mistakes)
 
     private Node ReadNode(Parser parser, int depth)
     {
-        var start = At(parser.Current!.Start);
+        last = parser.Current!.Start;
+        var start = At(last);
         if (depth > DeepestNesting)
             throw mistakes.Fatal(RunbookCodes.Nesting, start, $"this lies more than {DeepestNesting} levels deep; at most {DeepestNesting} are allowed.");
         if (parser.TryConsume<AnchorAlias>(out _))
