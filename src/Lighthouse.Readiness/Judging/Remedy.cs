@@ -1,7 +1,6 @@
 using System.Globalization;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging.Statistics;
-using Lighthouse.Readiness.Quantities;
 using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Readiness.Judging;
@@ -57,13 +56,18 @@ internal static class Remedy
         return enough;
     }
 
+    // The bound meets the threshold exactly when the threshold itself would make so many hits unlikely; that is one evaluation
+    // where finding the bound takes sixty.
     private static bool Settles(Criterion criterion, double rate, long trials)
     {
         var hits = (long)Math.Round(rate * trials);
-        return Demand.IsMetByAll(
-            criterion,
-            new Quantity(ProportionBounds.Lower(hits, trials, criterion.Confidence), Unit.Ratio),
-            new Quantity(ProportionBounds.Upper(hits, trials, criterion.Confidence), Unit.Ratio));
+        var threshold = criterion.Threshold.InBaseUnit;
+        return criterion.Comparison switch
+        {
+            Comparison.Less or Comparison.LessOrEqual => Binomial.AtMost(hits, trials, threshold) <= 1 - criterion.Confidence,
+            Comparison.GreaterOrEqual or Comparison.Greater => Binomial.AtLeast(hits, trials, threshold) <= 1 - criterion.Confidence,
+            _ => false,
+        };
     }
 
     private static string Number(double value) => value.ToString("#,##0.##", CultureInfo.InvariantCulture);
