@@ -1,0 +1,122 @@
+using Lighthouse.Bridge.Events.Anchoring;
+using Lighthouse.Bridge.Events.Records;
+
+namespace Lighthouse.Bridge.Events.Appending;
+
+/// <summary>
+/// Brings groups of appends to stable storage: records, flush, anchor, flush; only then are they acknowledged. A write that
+/// fails is cut off and may be tried again; after a failed flush nothing is known about the disk, so nothing more is written
+/// until the store is opened anew.
+/// </summary>
+internal sealed class GroupCommit(SegmentWriter segment, AnchorFile anchor, RecordGroup group, TimeProvider time) : IDisposable
+{
+    /// <summary>Bytes of the largest group.</summary>
+    public const long MaxBytes = 16L << 20;
+
+    private EventStoreException? _broken;
+
+    /// <summary>Sequence of the newest record on stable storage.</summary>
+    public required long Sequence { get; set; }
+
+    /// <summary>Its seal.</summary>
+    public required SealValue Head { get; set; }
+
+    /// <summary>Why nothing more can be written; null while something can.</summary>
+    public EventStoreException? Broken => _broken;
+
+    /// <summary>Stores a group.</summary>
+    /// <returns>The records, their events and where they lie.</returns>
+    /// <exception cref="EventStoreException">They were not stored.</exception>
+    public CommittedGroup Commit(List<PendingAppend> appends)
+    {
+        if (_broken is not null)
+            throw _broken;
+        group.Build(appends, Sequence, Head, NowNs());
+        Write();
+        var offset = segment.Length;
+        Flush();
+        segment.Accept(group.Bytes.Length);
+        Sequence += group.Records.Count;
+        Head = group.Head;
+        StateInAnchor();
+        return new CommittedGroup(segment.Segment, offset, group.Records, group.Events);
+    }
+
+    public void Dispose()
+    {
+        segment.Dispose();
+        anchor.Dispose();
+    }
+
+    private void Write()
+    {
+        try
+        {
+            segment.Prepare();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(e);
+        }
+        try
+        {
+            segment.Write(group.Bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            CutBack(e);
+            throw NotWritten(e);
+        }
+    }
+
+    private void Flush()
+    {
+        try
+        {
+            segment.Flush();
+        }
+        catch (IOException e)
+        {
+            CutBack(e);
+            throw Break(e);
+        }
+    }
+
+    private void StateInAnchor()
+    {
+        try
+        {
+            anchor.Advance(Sequence, Head);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The records stay: a new anchor may be on the disk already, and fewer records than it states would look like a cut.
+            throw Break(e);
+        }
+    }
+
+    private void CutBack(Exception cause)
+    {
+        try
+        {
+            segment.CutBack();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Break(new AggregateException(cause, e));
+        }
+    }
+
+    private EventStoreException NotWritten(Exception e) => new(
+        EventStoreError.NotWritable,
+        $"LH6111: the events could not be written to {segment.Segment.Name} ({e.Message}); nothing of them was stored. Make room or repair the disk and try again.",
+        e);
+
+    private EventStoreException Break(Exception e) => _broken = new EventStoreException(
+        EventStoreError.NotWritable,
+        $"LH6112: {segment.Segment.Name} could not be brought to stable storage ({e.Message}); the last events may or may not be stored, and no more " +
+        "are taken. Check the disk and restart.",
+        e);
+
+    private long NowNs() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+}

@@ -1,0 +1,67 @@
+using Lighthouse.Bridge.Events.Records;
+
+namespace Lighthouse.Bridge.Events.Appending;
+
+/// <summary>An append on its way to the disk.</summary>
+internal sealed class PendingAppend
+{
+    private const int Waiting = 0;
+    private const int Started = 1;
+    private const int Cancelled = 2;
+
+    private readonly TaskCompletionSource<IReadOnlyList<StoredEvent>> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _state;
+
+    private PendingAppend(NewEvent[] events, byte[][] payloads, long bytes)
+    {
+        Events = events;
+        Payloads = payloads;
+        Bytes = bytes;
+    }
+
+    public NewEvent[] Events { get; }
+
+    public byte[][] Payloads { get; }
+
+    /// <summary>Bytes of its records.</summary>
+    public long Bytes { get; }
+
+    public Task<IReadOnlyList<StoredEvent>> Stored => _stored.Task;
+
+    /// <summary>Checks the limits and turns the events into JSON, on the caller's thread.</summary>
+    public static PendingAppend Of(IReadOnlyList<NewEvent> events, string nodeId)
+    {
+        if (events.Count > EventLimits.BatchEvents)
+            throw TooLarge($"LH6102: an append of {events.Count:N0} events; at most {EventLimits.BatchEvents:N0} are allowed. Split it.");
+        var detached = new NewEvent[events.Count];
+        var payloads = new byte[events.Count][];
+        long bytes = 0;
+        for (var i = 0; i < detached.Length; i++)
+        {
+            detached[i] = EventPayload.Detach(events[i]);
+            payloads[i] = EventPayload.Write(detached[i], nodeId);
+            bytes += payloads[i].Length;
+            if (payloads[i].Length > EventLimits.EventBytes)
+                throw TooLarge($"LH6101: event {i + 1} of the append has {payloads[i].Length:N0} bytes; at most {EventLimits.EventBytes:N0} are allowed. Store the content elsewhere and refer to it.");
+            if (bytes > EventLimits.BatchBytes)
+                throw TooLarge($"LH6103: an append of more than {EventLimits.BatchBytes:N0} bytes; that is what is allowed. Split it.");
+        }
+        return new PendingAppend(detached, payloads, bytes + (long)detached.Length * RecordFormat.Overhead);
+    }
+
+    /// <summary>Whether the writer may take it; false when it was cancelled before.</summary>
+    public bool TryStart() => Interlocked.CompareExchange(ref _state, Started, Waiting) == Waiting;
+
+    /// <summary>Cancels it unless the writer has it already.</summary>
+    public void TryCancel(CancellationToken cancellation)
+    {
+        if (Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting)
+            _stored.TrySetCanceled(cancellation);
+    }
+
+    public void Complete(StoredEvent[] events) => _stored.TrySetResult(events);
+
+    public void Fail(EventStoreException cause) => _stored.TrySetException(cause);
+
+    private static EventStoreException TooLarge(string message) => new(EventStoreError.TooLarge, message);
+}

@@ -1,0 +1,158 @@
+using Lighthouse.Bridge.Events.Anchoring;
+using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Events.Recovering;
+using Lighthouse.Bridge.Events.Segments;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lighthouse.Bridge.Events;
+
+/// <summary>
+/// The event store in files of one folder: numbered segments of sealed and chained records, and an anchor that states how many
+/// there must be. An append completes when its records and the anchor are on stable storage.
+/// </summary>
+public sealed class FileEventStore : IEventStore
+{
+    private readonly EventStoreOptions _options;
+    private readonly StoreLock _lock;
+    private readonly AppendQueue _queue;
+    private readonly GroupCommit _commit;
+    private readonly EventIndex _index;
+    private readonly RecentEvents _recent;
+    private readonly SequenceWaiters _waiters;
+    private readonly StoredEvents _stored;
+    private readonly Thread _writer;
+    private readonly ILogger _logger;
+    private long _lastSequence;
+    private volatile string? _writeProblem;
+
+    private FileEventStore(EventStoreOptions options, StoreLock storeLock, RecoveredStore recovered, GroupCommit commit, StoredEvents stored, ILogger logger)
+    {
+        _options = options;
+        _lock = storeLock;
+        _logger = logger;
+        _commit = commit;
+        _index = stored.Index;
+        _recent = stored.Recent;
+        _stored = stored;
+        _queue = new AppendQueue(options.QueuedBytes);
+        _waiters = new SequenceWaiters(recovered.Highest);
+        _lastSequence = recovered.Highest;
+        Recovery = recovered.Report;
+        _writer = new Thread(WriteGroups) { IsBackground = true, Name = "event-store" };
+        _writer.Start();
+    }
+
+    /// <inheritdoc/>
+    public long LastSequence => Volatile.Read(ref _lastSequence);
+
+    /// <inheritdoc/>
+    public RecoveryReport Recovery { get; }
+
+    /// <inheritdoc/>
+    public StoreHealth Health => new(_writeProblem is null, _writeProblem ?? _stored.Problem);
+
+    /// <summary>Opens the store, after recovering what it holds. Blocks for as long as that reads.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="seal">Seals and verifies.</param>
+    /// <param name="time">Time of the events.</param>
+    /// <param name="storage">Stable storage; the system's own when null.</param>
+    /// <param name="logger">Hears of damage and failed writes.</param>
+    /// <exception cref="EventStoreException">Another process has it open, or the key is wrong.</exception>
+    /// <exception cref="IOException">The folder cannot be read or written.</exception>
+    public static FileEventStore Open(
+        EventStoreOptions options, IRecordSeal seal, TimeProvider time, IStableStorage? storage = null, ILogger<FileEventStore>? logger = null)
+    {
+        var opening = new StoreOpening(options, seal, storage ?? new StableStorage(), logger ?? NullLogger<FileEventStore>.Instance);
+        opening.CreateDirectory();
+        var storeLock = StoreLock.Take(options.Directory);
+        try
+        {
+            var recovered = opening.Recover();
+            var stored = new StoredEvents(new EventIndex(recovered.Runs), new RecentEvents(options.RecentEvents, options.RecentBytes), seal, opening.Logger);
+            return new FileEventStore(options, storeLock, recovered, opening.Commit(recovered, time), stored, opening.Logger);
+        }
+        catch
+        {
+            storeLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the store on another thread; see <see cref="Open"/>.</summary>
+    public static Task<FileEventStore> OpenAsync(
+        EventStoreOptions options, IRecordSeal seal, TimeProvider time, IStableStorage? storage = null, ILogger<FileEventStore>? logger = null) =>
+        Task.Run(() => Open(options, seal, time, storage, logger));
+
+    /// <inheritdoc/>
+    /// <exception cref="EventStoreException">An event is not acceptable, or could not be stored.</exception>
+    public async Task<IReadOnlyList<StoredEvent>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (events.Count == 0)
+            return [];
+        var append = PendingAppend.Of(events, _options.NodeId);
+        _queue.Add(append);
+        using var registration = cancellation.UnsafeRegister(static (state, token) => ((PendingAppend)state!).TryCancel(token), append);
+        return await append.Stored;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadAsync(long afterSequence, CancellationToken cancellation) =>
+        _stored.ReadAsync(Math.Max(0, afterSequence), LastSequence, cancellation);
+
+    /// <inheritdoc/>
+    public Task WaitForNewerAsync(long sequence, CancellationToken cancellation) => _waiters.WaitAsync(sequence, cancellation);
+
+    /// <summary>Stores what was already handed over, then closes the files and gives up the lock.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        await Task.Run(_writer.Join);
+        _commit.Dispose();
+        _lock.Dispose();
+    }
+
+    private void WriteGroups()
+    {
+        var group = new List<PendingAppend>();
+        while (_queue.TakeGroup(group, GroupCommit.MaxBytes))
+        {
+            try
+            {
+                Publish(_commit.Commit(group), group);
+                _writeProblem = null;
+            }
+            catch (EventStoreException e)
+            {
+                Refuse(group, e);
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, those who wait for an answer must get one, and the next group its chance.
+                Refuse(group, new EventStoreException(EventStoreError.NotWritable, $"LH6113: the events could not be stored ({e.Message}). Look at the log.", e));
+            }
+        }
+    }
+
+    private void Publish(in CommittedGroup committed, List<PendingAppend> group)
+    {
+        _index.Add(committed.Segment, committed.Offset, committed.Records);
+        var record = 0;
+        foreach (var events in committed.Events)
+            foreach (var e in events)
+                _recent.Add(e, committed.Records[record++].Size);
+        Volatile.Write(ref _lastSequence, _commit.Sequence);
+        for (var i = 0; i < group.Count; i++)
+            group[i].Complete(committed.Events[i]);
+        _waiters.Advance(_commit.Sequence);
+    }
+
+    private void Refuse(List<PendingAppend> group, EventStoreException cause)
+    {
+        if (_writeProblem is null)
+            _logger.LogError(cause, "{Problem}", cause.Message);
+        _writeProblem = cause.Message;
+        foreach (var append in group)
+            append.Fail(cause);
+    }
+}

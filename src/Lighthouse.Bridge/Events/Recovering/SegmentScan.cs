@@ -1,0 +1,56 @@
+using Lighthouse.Bridge.Events.Anchoring;
+using Lighthouse.Bridge.Events.Segments;
+
+namespace Lighthouse.Bridge.Events.Recovering;
+
+/// <summary>Divides the segments into runs of sound records and bytes that are none, in the order in which they lie.</summary>
+internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
+{
+    // More damage than this in one store, and the rest counts as damage: the list must not grow with what somebody scattered.
+    private const int MaxPieces = 10_000;
+    private readonly List<ScannedPiece> _pieces = [];
+
+    public IReadOnlyList<ScannedPiece> Pieces => _pieces;
+
+    public void Scan(SegmentFile segment)
+    {
+        var length = new FileInfo(segment.Path).Length;
+        using var scanner = new SegmentScanner(segment.Path, 0, length, seal);
+        SegmentRun? run = null;
+        var contradicts = false;
+        long end = 0;
+        while (_pieces.Count < MaxPieces && scanner.Next())
+        {
+            if (scanner.Skipped > 0 || run?.Continues(scanner.Head) != true)
+            {
+                AddRun(run, contradicts);
+                AddBytes(segment, end, scanner.Offset);
+                run = new SegmentRun(segment, scanner.Offset, scanner.Head, scanner.Seal, scanner.Size);
+                contradicts = false;
+            }
+            else
+            {
+                run.Extend(scanner.Head, scanner.Seal, scanner.Size);
+            }
+            contradicts |= Contradicts(scanner);
+            end = run.End;
+        }
+        AddRun(run, contradicts);
+        AddBytes(segment, end, length);
+    }
+
+    private bool Contradicts(SegmentScanner scanner) =>
+        anchor is { } stated && scanner.Head.Sequence == stated.Count && scanner.Seal != stated.Head;
+
+    private void AddRun(SegmentRun? run, bool contradicts)
+    {
+        if (run is not null)
+            _pieces.Add(new ScannedPiece(run.Segment, run.Start, run.End, run, contradicts));
+    }
+
+    private void AddBytes(SegmentFile segment, long start, long end)
+    {
+        if (end > start)
+            _pieces.Add(new ScannedPiece(segment, start, end, null));
+    }
+}

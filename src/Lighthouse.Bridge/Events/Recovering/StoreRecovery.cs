@@ -1,0 +1,95 @@
+using Lighthouse.Bridge.Events.Anchoring;
+using Lighthouse.Bridge.Events.Records;
+using Lighthouse.Bridge.Events.Segments;
+
+namespace Lighthouse.Bridge.Events.Recovering;
+
+/// <summary>Reads a whole store and states what of it is sound. Changes nothing.</summary>
+internal static class StoreRecovery
+{
+    /// <summary>Recovers.</summary>
+    /// <param name="directory">The store's folder.</param>
+    /// <param name="seal">Verifies records and anchor.</param>
+    /// <param name="maxWrite">Bytes of the largest single write.</param>
+    /// <exception cref="EventStoreException">Nothing at all verifies: the key is wrong.</exception>
+    public static RecoveredStore Recover(string directory, IRecordSeal seal, long maxWrite)
+    {
+        var anchor = AnchorFile.Read(directory, seal);
+        var segments = SegmentFile.In(directory);
+        var scan = new SegmentScan(seal, anchor.Anchor);
+        foreach (var segment in segments)
+            scan.Scan(segment);
+        var pieces = scan.Pieces.ToList();
+        RefuseWrongKey(directory, anchor, pieces);
+
+        var anchored = anchor.Anchor?.Count ?? long.MaxValue;
+        var tail = UnfinishedTail.Remove(pieces, anchored, maxWrite);
+        var (highest, head) = Highest(pieces, anchor.Anchor);
+        var (runs, foreign) = Choose(pieces, anchored);
+        var walk = new JunctionWalk(runs.ToHashSet(), foreign);
+        walk.Walk(segments, pieces, highest);
+        var violations = walk.Violations.ToList();
+        violations.AddRange(AnchorViolations(directory, anchor, segments.Count, highest));
+
+        var (active, length) = Active(directory, segments, walk, tail, lostEnd: (runs.Count == 0 ? 0 : runs[^1].Last) < highest);
+        var report = new RecoveryReport(runs.Sum(run => run.Count), tail?.Bytes ?? 0, violations);
+        return new RecoveredStore(runs, report, highest, head, tail, active, length, anchor);
+    }
+
+    private static void RefuseWrongKey(string directory, AnchorState anchor, List<ScannedPiece> pieces)
+    {
+        if (anchor.Anchor is null && (anchor.Exists || pieces.Count > 0) && pieces.All(piece => piece.Run is null))
+            throw new EventStoreException(
+                EventStoreError.WrongKey,
+                $"LH6121: event store '{directory}': neither the anchor nor any record verifies with the given key. Open it with the key that it was written with.");
+    }
+
+    private static (long Sequence, SealValue Seal) Highest(List<ScannedPiece> pieces, Anchor? anchor)
+    {
+        var newest = pieces.Select(piece => piece.Run).OfType<SegmentRun>().MaxBy(run => run.Last);
+        if (anchor is { } stated && stated.Count >= (newest?.Last ?? 0))
+            return (stated.Count, stated.Head);
+        return newest is null ? (0, default) : (newest.Last, newest.LastSeal);
+    }
+
+    private static (IReadOnlyList<SegmentRun> Runs, IReadOnlySet<SegmentRun> Foreign) Choose(List<ScannedPiece> pieces, long anchored)
+    {
+        var contradicting = pieces.Where(piece => piece.Contradicts).Select(piece => piece.Run!).ToHashSet();
+        var inPlace = RunOrder.InPlace([.. pieces.Select(piece => piece.Run).OfType<SegmentRun>().Where(run => !contradicting.Contains(run))]);
+        var foreign = ChainLinks.Foreign(inPlace, anchored).Union(contradicting).ToHashSet();
+        return ([.. inPlace.Where(run => !foreign.Contains(run))], foreign);
+    }
+
+    private static IEnumerable<IntegrityViolation> AnchorViolations(string directory, AnchorState anchor, int segments, long highest)
+    {
+        if (!anchor.Exists && segments > 0)
+            yield return new IntegrityViolation(
+                "cryptographic_failure", "critical", highest + 1, null,
+                $"LH6131: the anchor is missing; events behind {highest} may have been cut off unseen. Restore it from a copy.");
+        else if (anchor is { Exists: true, Anchor: null })
+            yield return new IntegrityViolation(
+                "cryptographic_failure", "critical", highest + 1, null,
+                $"LH6131: the anchor does not verify; events behind {highest} may have been cut off unseen. Restore it from a copy.");
+        else if (anchor is { Exists: true, Sound: false })
+            yield return new IntegrityViolation(
+                "hash_mismatch", "high", highest + 1, null,
+                $"LH6131: one half of the anchor does not verify; the last events behind {highest} may have been cut off unseen. Restore it from a copy.");
+        foreach (var name in AnchorFile.Evidence(directory))
+            yield return new IntegrityViolation(
+                "cryptographic_failure", "high", highest + 1, highest,
+                $"LH6132: '{name}' holds an earlier damaged anchor. Compare with a copy of the store, then remove that file.");
+    }
+
+    private static (SegmentFile Segment, long Length) Active(
+        string directory, IReadOnlyList<SegmentFile> segments, JunctionWalk walk, TailCut? tail, bool lostEnd)
+    {
+        if (segments.Count == 0)
+            return (SegmentFile.Numbered(directory, 1), 0);
+        var last = segments[^1];
+        var length = tail?.Offset ?? new FileInfo(last.Path).Length;
+        // What is damaged stays as it was found: nothing is written behind it in the same file.
+        return length > 0 && (lostEnd || walk.DamagedSegments.Contains(last))
+            ? (SegmentFile.Numbered(directory, last.Number + 1), 0)
+            : (last, length);
+    }
+}

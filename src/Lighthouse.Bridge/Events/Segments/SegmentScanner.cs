@@ -1,0 +1,141 @@
+using System.Buffers;
+using Lighthouse.Bridge.Events.Records;
+using Microsoft.Win32.SafeHandles;
+
+namespace Lighthouse.Bridge.Events.Segments;
+
+/// <summary>
+/// Reads the sound records of a part of a segment in order, in constant memory. Bytes that verify as no record are skipped up
+/// to the next record that does, and counted.
+/// </summary>
+internal sealed class SegmentScanner : IDisposable
+{
+    private const int InitialBuffer = 64 << 10;
+
+    // A file made of nothing but false beginnings would otherwise cost a hash over a megabyte for every few bytes.
+    private const long ResyncBudget = 1L << 30;
+
+    private readonly SafeFileHandle _file;
+    private readonly IRecordSeal _seal;
+    private readonly long _end;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
+    private long _bufferStart;
+    private int _buffered;
+    private long _position;
+    private long _resyncHashed;
+    private int _recordSize;
+
+    public SegmentScanner(string path, long start, long end, IRecordSeal seal)
+    {
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        _seal = seal;
+        _position = _bufferStart = start;
+        _end = end;
+    }
+
+    /// <summary>Where the current record begins; after the last one, the end.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Bytes between the record before and the current one that are no record.</summary>
+    public long Skipped { get; private set; }
+
+    /// <summary>The current record's head.</summary>
+    public RecordHead Head { get; private set; }
+
+    /// <summary>The current record's size in bytes.</summary>
+    public int Size => _recordSize;
+
+    /// <summary>The current record's payload; valid until the next call of <see cref="Next"/>.</summary>
+    public ReadOnlySpan<byte> Payload => Peek(Offset + RecordFormat.HeadSize, Head.Length);
+
+    /// <summary>The current record's seal.</summary>
+    public SealValue Seal { get; private set; }
+
+    /// <summary>Goes to the next sound record; false at the end.</summary>
+    public bool Next()
+    {
+        var start = _position;
+        var candidate = start;
+        while (candidate < _end && !TryAccept(candidate, counted: candidate != start))
+            candidate = _resyncHashed > ResyncBudget ? _end : NextMagic(candidate + 1);
+        Offset = candidate;
+        Skipped = candidate - start;
+        _position = candidate < _end ? candidate + _recordSize : _end;
+        return candidate < _end;
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        ArrayPool<byte>.Shared.Return(Interlocked.Exchange(ref _buffer, []));
+    }
+
+    private bool TryAccept(long offset, bool counted)
+    {
+        if (!RecordFormat.TryReadHead(Peek(offset, RecordFormat.HeadSize), out var head))
+            return false;
+        var size = RecordFormat.Overhead + head.Length;
+        var record = Peek(offset, size);
+        if (counted)
+            _resyncHashed += record.Length;
+        if (record.Length < size || !RecordFormat.Verifies(record, _seal))
+            return false;
+        Head = head;
+        _recordSize = size;
+        Seal = SealValue.Read(record[^IRecordSeal.Size..]);
+        return true;
+    }
+
+    private long NextMagic(long from)
+    {
+        while (from < _end)
+        {
+            var window = Peek(from, InitialBuffer);
+            var at = window.IndexOf(RecordFormat.Magic);
+            if (at >= 0)
+                return from + at;
+            if (window.Length < InitialBuffer)
+                break;
+            from += window.Length - (RecordFormat.Magic.Length - 1);
+        }
+        return _end;
+    }
+
+    /// <summary>Up to <paramref name="count"/> bytes from <paramref name="offset"/>; fewer where the file ends or cannot be read.</summary>
+    private ReadOnlySpan<byte> Peek(long offset, int count)
+    {
+        count = (int)Math.Min(count, _end - offset);
+        if (count <= 0)
+            return [];
+        if (offset < _bufferStart || offset + count > _bufferStart + _buffered)
+            Fill(offset, count);
+        var at = (int)(offset - _bufferStart);
+        return _buffer.AsSpan(at, Math.Min(count, Math.Max(0, _buffered - at)));
+    }
+
+    private void Fill(long offset, int count)
+    {
+        if (_buffer.Length < count)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(count);
+        }
+        _bufferStart = offset;
+        _buffered = 0;
+        var wanted = (int)Math.Min(_buffer.Length, _end - offset);
+        try
+        {
+            while (_buffered < wanted)
+            {
+                var read = RandomAccess.Read(_file, _buffer.AsSpan(_buffered, wanted - _buffered), offset + _buffered);
+                if (read == 0)
+                    break;
+                _buffered += read;
+            }
+        }
+        catch (IOException)
+        {
+            // A place of the disk that cannot be read is damage like any other: what was read before it counts, the rest is skipped.
+        }
+    }
+}

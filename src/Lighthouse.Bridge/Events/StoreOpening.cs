@@ -1,0 +1,72 @@
+using Lighthouse.Bridge.Events.Anchoring;
+using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Events.Recovering;
+using Lighthouse.Bridge.Events.Records;
+
+namespace Lighthouse.Bridge.Events;
+
+/// <summary>Brings a store from what lies on the disk to where it can take events.</summary>
+internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, IStableStorage storage, ILogger logger)
+{
+    public ILogger Logger => logger;
+
+    /// <summary>Creates the folder where it is missing.</summary>
+    public void CreateDirectory()
+    {
+        if (Directory.Exists(options.Directory))
+            return;
+        var created = Directory.CreateDirectory(options.Directory);
+        if (created.Parent is { } parent)
+            storage.FlushDirectory(parent.FullName);
+    }
+
+    /// <summary>Finds what is sound and cuts off an unfinished tail.</summary>
+    public RecoveredStore Recover()
+    {
+        var recovered = StoreRecovery.Recover(options.Directory, seal, GroupCommit.MaxBytes);
+        if (recovered.Tail is { } tail)
+        {
+            logger.LogWarning("LH6133: {Bytes} bytes of an unfinished write were cut off at the end of {Segment}; none of them was acknowledged", tail.Bytes, tail.Segment.Name);
+            using var file = File.OpenHandle(tail.Segment.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            RandomAccess.SetLength(file, tail.Offset);
+        }
+        foreach (var violation in recovered.Report.Violations)
+            logger.LogError("{Kind} ({Severity}): {Detail}", violation.Kind, violation.Severity, violation.Detail);
+        return recovered;
+    }
+
+    /// <summary>Makes what was found durable and anchored, and readies the writer behind it.</summary>
+    public GroupCommit Commit(RecoveredStore recovered, TimeProvider time)
+    {
+        MakeDurable(recovered);
+        var anchor = Anchor(recovered);
+        var segment = new SegmentWriter(options.Directory, options.SegmentBytes, recovered.Active, recovered.ActiveLength, storage);
+        return new GroupCommit(segment, anchor, new RecordGroup(seal, options.NodeId), time) { Sequence = recovered.Highest, Head = recovered.Head };
+    }
+
+    private void MakeDurable(RecoveredStore recovered)
+    {
+        // Records of a process that was killed may be in memory only; before they are served they must be able to stay.
+        var last = recovered.Tail?.Segment ?? (recovered.Runs.Count > 0 ? recovered.Runs[^1].Segment : null);
+        if (last is null)
+            return;
+        using var file = File.OpenHandle(last.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        storage.Flush(file);
+    }
+
+    private AnchorFile Anchor(RecoveredStore recovered)
+    {
+        var found = recovered.Anchor;
+        if (found.Sound)
+        {
+            var current = AnchorFile.Open(options.Directory, found.Anchor!.Value, seal, storage);
+            if (found.Anchor.Value.Count < recovered.Highest)
+                current.Advance(recovered.Highest, recovered.Head);
+            return current;
+        }
+        if (recovered.Report.Violations.Count > 0)
+            AnchorFile.KeepEvidence(options.Directory, storage);
+        var next = new Anchor((found.Anchor?.Generation ?? -1) + 1, recovered.Highest, recovered.Head);
+        return AnchorFile.Replace(options.Directory, next, seal, storage);
+    }
+}

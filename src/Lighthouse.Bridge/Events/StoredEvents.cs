@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Events.Records;
+using Lighthouse.Bridge.Events.Segments;
+
+namespace Lighthouse.Bridge.Events;
+
+/// <summary>Reads events back: the newest from memory, the others from the segments, where each is verified again.</summary>
+internal sealed class StoredEvents(EventIndex index, RecentEvents recent, IRecordSeal seal, ILogger logger)
+{
+    private const int PageSize = 256;
+    private volatile string? _problem;
+
+    public EventIndex Index => index;
+
+    public RecentEvents Recent => recent;
+
+    /// <summary>Damage that was met while reading; null when none was.</summary>
+    public string? Problem => _problem;
+
+    public async IAsyncEnumerable<StoredEvent> ReadAsync(long after, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var page = new List<StoredEvent>();
+        while (after < upTo)
+        {
+            if (recent.TryRead(after, upTo, page, PageSize))
+            {
+                foreach (var e in page)
+                    yield return e;
+                after = page[^1].Sequence;
+            }
+            else
+            {
+                if (index.After(after) is not { } slice)
+                    yield break;
+                using var scanner = new SegmentScanner(slice.Segment.Path, slice.Start, slice.End, seal);
+                while (ReadPage(scanner, slice, ref after, upTo, page))
+                {
+                    foreach (var e in page)
+                        yield return e;
+                    // A long replay gives the thread back between two pages.
+                    await Task.Yield();
+                    cancellation.ThrowIfCancellationRequested();
+                }
+            }
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private bool ReadPage(SegmentScanner scanner, SegmentSlice slice, ref long after, long upTo, List<StoredEvent> page)
+    {
+        page.Clear();
+        var bytes = 0L;
+        while (page.Count < PageSize && bytes < EventLimits.EventBytes && after < Math.Min(upTo, slice.Last))
+        {
+            var expected = Math.Max(after + 1, slice.First);
+            if (!scanner.Next())
+            {
+                ReportMissing(slice, expected, slice.Last);
+                after = slice.Last;
+                break;
+            }
+            if (scanner.Head.Sequence > expected)
+                ReportMissing(slice, expected, Math.Min(slice.Last, scanner.Head.Sequence - 1));
+            if (scanner.Head.Sequence < expected || scanner.Head.Sequence > slice.Last)
+                continue;
+            bytes += scanner.Size;
+            after = scanner.Head.Sequence;
+            if (after <= upTo && Decode(scanner, slice) is { } e)
+                page.Add(e);
+        }
+        return page.Count > 0;
+    }
+
+    private StoredEvent? Decode(SegmentScanner scanner, SegmentSlice slice)
+    {
+        try
+        {
+            return EventPayload.Read(scanner.Head, scanner.Payload);
+        }
+        catch (JsonException)
+        {
+            ReportMissing(slice, scanner.Head.Sequence, scanner.Head.Sequence);
+            return null;
+        }
+    }
+
+    private void ReportMissing(SegmentSlice slice, long first, long last)
+    {
+        var problem = $"LH6134: damage appeared in {slice.Segment.Name} while the store was open: events {first}..{last} are no longer served. Keep the file and restore it from a copy.";
+        if (_problem == problem)
+            return;
+        _problem = problem;
+        logger.LogError("{Problem}", problem);
+    }
+}
