@@ -1,0 +1,167 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.Limits;
+using Lighthouse.Bridge.State;
+
+namespace Lighthouse.Bridge.Elicitations;
+
+/// <summary>The life of elicitations: pending, then exactly one end.</summary>
+internal sealed class Elicitations(
+    ElicitationRegister register, ElicitationEvents events, ElicitationRules rules, IDeadlines deadlines, IAgents agents, ISignatures signatures,
+    INonces nonces, BridgeClock clock, ILogger<Elicitations> log) : IElicitations
+{
+    private readonly ElicitationMeter _meter = new();
+
+    public async Task<CreatedElicitation> CreateAsync(Caller caller, Question question)
+    {
+        if (agents.Find(question.ToAgent) is null)
+            throw new RefusalException(StatusCodes.Status404NotFound, "unknown_agent", "The agent that is asked is not registered.");
+        ElicitationRules.CheckQuestion(caller, question);
+        rules.Take(LimitKind.ElicitationCreate, caller);
+        var elicitation = Make(caller, question);
+        // Registered before it is stored: its target may see the event before this method goes on.
+        register.Add(elicitation);
+        try
+        {
+            await events.WriteCreatedAsync(elicitation, question.Metadata);
+        }
+        catch
+        {
+            elicitation.TryClaim();
+            elicitation.Abandon();
+            register.Remove(elicitation);
+            throw;
+        }
+
+        _meter.Created();
+        Watch(elicitation);
+        return new(elicitation.Question.Id, elicitation.Question.ExpiresAt, elicitation.SenderNonce);
+    }
+
+    public IReadOnlyList<PendingQuestion> PendingFor(string agentId) =>
+        [.. register.OpenFor(agentId).Select(e => e.Question).Where(q => !deadlines.HasPassed(q.ExpiresAt)).OrderBy(q => q.CreatedAt)];
+
+    public async Task<ElicitationState> RespondAsync(Caller caller, Answer answer)
+    {
+        var elicitation = Find(answer.ElicitationId);
+        rules.CheckParty(elicitation, caller, answer);
+        rules.CheckProof(elicitation, caller, answer);
+        rules.CheckOpen(elicitation);
+        ElicitationRules.CheckAnswer(elicitation, answer);
+        rules.Take(LimitKind.ElicitationRespond, caller);
+        if (!nonces.TryConsume(NonceKind.Elicitation, NonceKey(answer.ElicitationId, answer.Nonce), UsableUntil(elicitation))) throw rules.Replayed();
+        if (!elicitation.TryClaim()) throw rules.Ended(elicitation);
+        await EndAsync(elicitation, answer.Type, answer, caller.AgentId);
+        return answer.Type;
+    }
+
+    public async Task<ElicitationView> ViewAsync(Caller caller, string elicitationId)
+    {
+        var elicitation = Find(elicitationId);
+        if (!elicitation.IsParty(caller.AgentId) && !caller.ReadsAll) throw rules.NotYours();
+        await elicitation.Settled;
+        var state = elicitation.State;
+        var byWord = state is not (ElicitationState.Pending or ElicitationState.Expired);
+        return new(
+            state, elicitation.Question.CreatedAt, elicitation.Question.ExpiresAt, byWord ? elicitation.EndedAt : null,
+            elicitation.IsParty(caller.AgentId) ? elicitation.Data : null);
+    }
+
+    public void MarkDelivered(string elicitationId)
+    {
+        if (register.Find(elicitationId)?.TryDeliver() == true) _meter.Delivered();
+    }
+
+    public void WatchDeadlines()
+    {
+        foreach (var elicitation in register.Open()) Watch(elicitation);
+    }
+
+    public ElicitationFigures Measure() => _meter.Measure(register.OpenCount);
+
+    public void Apply(StoredEvent stored)
+    {
+        var e = stored.Event;
+        if (e.EventType == BridgeEvents.ElicitationCreated)
+        {
+            var created = ElicitationEvents.ReadCreated(e);
+            // Counted as shown already: the figures are of this process's own elicitations.
+            created.TryDeliver();
+            register.Add(created);
+        }
+        else if (ElicitationEvents.IsEnd(e.EventType) && register.Find(e.AggregateId) is { } ended && ended.TryClaim())
+        {
+            var (state, at, data, nonce) = ElicitationEvents.ReadEnded(e);
+            if (nonce is not null) nonces.Remember(NonceKind.Elicitation, NonceKey(e.AggregateId, nonce), UsableUntil(ended));
+            ended.End(state, at, data);
+            register.Ended(ended);
+        }
+    }
+
+    private Elicitation Make(Caller caller, Question asked)
+    {
+        var now = clock.UnixMilliseconds;
+        var id = "elicit_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var unsigned = new PendingQuestion(
+            id, caller.AgentId, asked.Message, asked.Schema, now, now + (long)asked.Timeout.TotalMilliseconds, FreshNonce(), "");
+        return new Elicitation(unsigned with { Signature = signatures.SignQuestion(unsigned, asked.ToAgent) }, asked.ToAgent, FreshNonce());
+    }
+
+    private async Task EndAsync(Elicitation elicitation, ElicitationState state, Answer? answer, string by)
+    {
+        var at = clock.UnixMilliseconds;
+        try
+        {
+            await events.WriteEndedAsync(elicitation, state, answer, by, at);
+        }
+        catch
+        {
+            elicitation.Abandon();
+            throw;
+        }
+
+        Settle(elicitation, state, at, answer?.Data);
+    }
+
+    private void Settle(Elicitation elicitation, ElicitationState state, long at, JsonElement? data)
+    {
+        elicitation.End(state, at, data);
+        register.Ended(elicitation);
+        _meter.Ended(state, at - elicitation.Question.CreatedAt);
+    }
+
+    private void Watch(Elicitation elicitation)
+    {
+        elicitation.Watch = deadlines.Watch(elicitation.Question.ExpiresAt, () => _ = ExpireAsync(elicitation));
+        // It may have ended before there was a watch to dispose.
+        if (elicitation.EndedAt is not null) elicitation.Watch?.Dispose();
+    }
+
+    private async Task ExpireAsync(Elicitation elicitation)
+    {
+        if (!elicitation.TryClaim()) return;
+        var at = clock.UnixMilliseconds;
+        try
+        {
+            await events.WriteEndedAsync(elicitation, ElicitationState.Expired, null, BridgeEvents.Component, at);
+        }
+        catch (RefusalException)
+        {
+            // The deadline is in the creation's event: without this one it expires again at the next start.
+            log.LogWarning("The end of {ElicitationId} by its deadline was not stored", elicitation.Question.Id);
+        }
+
+        Settle(elicitation, ElicitationState.Expired, at, null);
+    }
+
+    private Elicitation Find(string id) =>
+        register.Find(id) ?? throw new RefusalException(StatusCodes.Status404NotFound, "unknown_elicitation", "There is no such elicitation, or it ended too long ago.");
+
+    private static string FreshNonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    private static string NonceKey(string elicitationId, string nonce) => elicitationId + ":" + nonce;
+
+    private static long UsableUntil(Elicitation elicitation) => (elicitation.Question.ExpiresAt / 1000) + 1;
+}

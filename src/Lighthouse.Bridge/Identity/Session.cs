@@ -1,0 +1,53 @@
+namespace Lighthouse.Bridge.Identity;
+
+/// <summary>An authenticated agent's session. Times are steady unix milliseconds.</summary>
+internal sealed class Session(string id, string agentId, Peer peer, long createdAt)
+{
+    /// <summary>A session ends when it was not used for this long.</summary>
+    public const long IdleMilliseconds = 3_600_000;
+
+    /// <summary>A session ends after this long in any case.</summary>
+    public const long HardMilliseconds = 8 * 3_600_000;
+
+    /// <summary>Use is written down at most this often; after a restart a session may therefore end this much earlier.</summary>
+    public const long UseWrittenEvery = 300_000;
+
+    private long _lastUsed = createdAt;
+    private long _lastWritten = createdAt;
+    private int _open;
+
+    public string Id { get; } = id;
+
+    public string AgentId { get; } = agentId;
+
+    public Peer Peer { get; } = peer;
+
+    public long CreatedAt { get; } = createdAt;
+
+    /// <summary>Whether the session may be used: its creation is stored and it is not revoked.</summary>
+    public bool IsOpen
+    {
+        get => Volatile.Read(ref _open) == 1;
+        set => Volatile.Write(ref _open, value ? 1 : 0);
+    }
+
+    /// <summary>When the session ends unless it is used before.</summary>
+    public long EndsAt => Math.Min(Volatile.Read(ref _lastUsed) + IdleMilliseconds, CreatedAt + HardMilliseconds);
+
+    public bool HasEnded(long now) => now >= EndsAt;
+
+    /// <summary>Slides the idle limit; true when this use is to be written down.</summary>
+    public bool Use(long now)
+    {
+        Volatile.Write(ref _lastUsed, now);
+        var written = Volatile.Read(ref _lastWritten);
+        return now - written >= UseWrittenEvery && Interlocked.CompareExchange(ref _lastWritten, now, written) == written;
+    }
+
+    /// <summary>Takes a written use into account.</summary>
+    public void Restore(long usedAt)
+    {
+        Volatile.Write(ref _lastUsed, usedAt);
+        Volatile.Write(ref _lastWritten, usedAt);
+    }
+}

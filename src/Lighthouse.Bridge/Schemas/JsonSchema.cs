@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Lighthouse.Bridge.Schemas;
+
+/// <summary>
+/// The supported part of JSON Schema: type, required, properties, additionalProperties, enum, const, items, and the limits of numbers,
+/// strings and arrays. A keyword outside of it is an error, never silently ignored.
+/// </summary>
+internal sealed class JsonSchema
+{
+    private const int DeepestNesting = 10;
+    private static readonly HashSet<string> Annotations = new(StringComparer.Ordinal)
+    {
+        "$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "format",
+    };
+
+    private readonly List<IAssertion> _assertions = [];
+
+    private JsonSchema()
+    {
+    }
+
+    /// <summary>Understands a schema.</summary>
+    /// <exception cref="SchemaException">It is not one that can be checked.</exception>
+    public static JsonSchema Parse(JsonElement schema) => Parse(schema, 0);
+
+    /// <summary>What is wrong with a value, with the place; null when nothing is.</summary>
+    public string? Problem(JsonElement value, string place = "data")
+    {
+        foreach (var assertion in _assertions)
+            if (assertion.Problem(value, place) is { } problem) return problem;
+        return null;
+    }
+
+    private static JsonSchema Parse(JsonElement schema, int depth)
+    {
+        if (depth > DeepestNesting) throw new SchemaException($"The schema is nested deeper than {DeepestNesting}.");
+        var parsed = new JsonSchema();
+        if (schema.ValueKind == JsonValueKind.True) return parsed;
+        if (schema.ValueKind == JsonValueKind.False) parsed._assertions.Add(new NothingAssertion());
+        else if (schema.ValueKind != JsonValueKind.Object) throw new SchemaException("A schema is an object, true or false.");
+        else parsed.Read(schema, depth);
+        return parsed;
+    }
+
+    private void Read(JsonElement schema, int depth)
+    {
+        foreach (var keyword in schema.EnumerateObject())
+            if (!Annotations.Contains(keyword.Name) && !IsRead(keyword.Name, keyword.Value, depth))
+                throw new SchemaException($"The schema keyword '{keyword.Name}' is not supported.");
+        if (schema.TryGetProperty("properties", out _) || schema.TryGetProperty("additionalProperties", out _))
+            _assertions.Add(ObjectAssertion(schema, depth));
+    }
+
+    private bool IsRead(string keyword, JsonElement value, int depth)
+    {
+        if (keyword is "properties" or "additionalProperties") return true;
+        IAssertion? assertion = keyword switch
+        {
+            "type" => TypeAssertion.Parse(value),
+            "required" => RequiredAssertion.Parse(value),
+            "enum" when value.ValueKind == JsonValueKind.Array => new OneOfAssertion([.. value.EnumerateArray()]),
+            "const" => new OneOfAssertion([value]),
+            "items" => new ItemsAssertion(Parse(value, depth + 1)),
+            _ => LimitAssertion.Parse(keyword, value),
+        };
+        if (assertion is not null) _assertions.Add(assertion);
+        return assertion is not null;
+    }
+
+    private static PropertiesAssertion ObjectAssertion(JsonElement schema, int depth)
+    {
+        var known = new Dictionary<string, JsonSchema>(StringComparer.Ordinal);
+        if (schema.TryGetProperty("properties", out var properties))
+        {
+            if (properties.ValueKind != JsonValueKind.Object) throw new SchemaException("The schema keyword 'properties' needs an object.");
+            foreach (var property in properties.EnumerateObject()) known[property.Name] = Parse(property.Value, depth + 1);
+        }
+
+        var others = schema.TryGetProperty("additionalProperties", out var additional) ? Parse(additional, depth + 1) : null;
+        return new(known, others);
+    }
+}
