@@ -94,6 +94,7 @@ public sealed class CakeHost
         services.AddSingleton<IVersionResolver, EngineVersion>();
         services.AddSingleton<VersionFeature>();
         services.AddSingleton<InfoFeature>();
+        services.AddSingleton<Cake.Core.Tooling.IToolInstaller, LateToolInstaller>();
         services.AddSingleton<IToolInstaller, ToolInstaller>();
         services.AddSingleton<BuildRun>();
 

@@ -49,6 +49,14 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void A_target_s_name_cannot_command_the_terminal()
+    {
+        var build = new TestBuild().With<Outside>();
+        Assert.Equal(2, build.Run("--target=\u001b[31m[red]{0}"));
+        Assert.Contains("the target '?[31m[red]{0}' was not found", build.Output);
+    }
+
+    [Fact]
     public void One_unknown_target_among_several_runs_none()
     {
         var build = new TestBuild().With<Outside>();

@@ -46,6 +46,14 @@ public sealed class TaskScanTests
     }
 
     [Fact]
+    public void A_type_that_cannot_be_loaded_is_reported()
+    {
+        var build = BuildOf(EmittedAssembly.WithLostBase("Sample.Good", "Sample.Lost"));
+        Assert.Equal(2, build.Run("--target=Good"));
+        Assert.Contains("CF1003: not every type of assembly 'Sample.LostTasks' could be loaded", build.Output);
+    }
+
+    [Fact]
     public void An_assembly_added_twice_counts_once()
     {
         var assembly = EmittedAssembly.With(("Sample.Pack", TypeAttributes.Public));

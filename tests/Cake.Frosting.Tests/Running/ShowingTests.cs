@@ -43,6 +43,21 @@ public sealed class ShowingTests
         Assert.Contains(build.Output.Split('\n'), line => line.Contains("Release") && line.Contains("Ships it"));
     }
 
+    [Theory]
+    [InlineData("--target=Odd {0} [red]")]
+    [InlineData("--target=Odd {0} [red]", "--dryrun")]
+    [InlineData("--tree")]
+    [InlineData("--description")]
+    public void Names_and_descriptions_are_printed_as_they_are(params string[] args)
+    {
+        var build = new TestBuild().With<Odd>();
+        Assert.True(build.Run(args) == 0, build.Output);
+        Assert.Contains("Odd {0} [red]", build.Output);
+    }
+
+    [TaskName("Odd {0} [red]"), TaskDescription("[bold]{1}")]
+    private sealed class Odd : FrostingTask;
+
     private sealed class Loud(Journal journal) : FrostingLifetime
     {
         public override void Setup(ICakeContext context, ISetupContext info) => journal.Add("setup");

@@ -20,6 +20,20 @@ internal static class EmittedAssembly
         return Assembly.Load(image.ToArray());
     }
 
+    /// <summary>An assembly with one good task and one whose base class cannot be found.</summary>
+    public static Assembly WithLostBase(string good, string lost)
+    {
+        var elsewhere = With(("Sample.Elsewhere", TypeAttributes.Public | TypeAttributes.Abstract)).GetType("Sample.Elsewhere")!;
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName("Sample.LostTasks"), typeof(object).Assembly);
+        var module = assembly.DefineDynamicModule("Sample.LostTasks");
+        module.DefineType(good, TypeAttributes.Public, typeof(FrostingTask)).CreateType();
+        module.DefineType(lost, TypeAttributes.Public, elsewhere).CreateType();
+
+        using var image = new MemoryStream();
+        assembly.Save(image);
+        return Assembly.Load(image.ToArray());
+    }
+
     public static Assembly WithGenericTask(string name)
     {
         var assembly = new PersistedAssemblyBuilder(new AssemblyName("Sample.GenericTasks"), typeof(object).Assembly);

@@ -51,7 +51,7 @@ internal sealed class BuildRun(IServiceProvider services)
         var directory = wanted.MakeAbsolute(environment);
         if (!services.GetRequiredService<IFileSystem>().Exist(directory))
         {
-            throw new BuildRefusedException($"CF1011: the working directory '{directory.FullPath}' does not exist; create it or name another one with --working.");
+            throw new BuildRefusedException($"CF1011: the working directory '{Printable.Of(directory.FullPath)}' does not exist; create it or name another one with --working.");
         }
 
         environment.WorkingDirectory = directory;
@@ -103,7 +103,7 @@ internal sealed class BuildRun(IServiceProvider services)
         {
             var near = NearestNames.To(target, names);
             var hint = near.Count > 0 ? $"did you mean '{string.Join("' or '", near)}'?" : "--description lists the targets that there are.";
-            throw new BuildRefusedException($"CF1010: the target '{target}' was not found; {hint}");
+            throw new BuildRefusedException($"CF1010: the target '{Printable.Of(target)}' was not found; {hint}");
         }
     }
 
