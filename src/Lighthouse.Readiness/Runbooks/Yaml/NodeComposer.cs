@@ -33,7 +33,7 @@ internal sealed class NodeComposer(string path, Mistakes mistakes)
                 RunbookCodes.Syntax, At(exception.Start),
                 $"this is no YAML: {exception.InnerException?.Message ?? exception.Message} Check the indentation (spaces, no tabs), quotes and brackets here and one line above.");
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException or EndOfStreamException)
         {
             throw mistakes.Fatal(RunbookCodes.Syntax, At(last), "from here on this is no YAML; check the brackets and quotes of this line and the next: one is left open or closed twice.");
         }
@@ -65,7 +65,10 @@ internal sealed class NodeComposer(string path, Mistakes mistakes)
             return new TextNode("", start);
         }
 
-        RefuseDecoration((NodeEvent)parser.Current!, start);
+        // On some broken maps the parser reports a key and then the end.
+        if (parser.Current is not NodeEvent node)
+            throw mistakes.Fatal(RunbookCodes.Syntax, start, "a value is missing before this place; write it or remove its key.");
+        RefuseDecoration(node, start);
         if (parser.TryConsume<Scalar>(out var scalar))
             return new TextNode(IsNull(scalar) ? "" : scalar.Value, start);
         return parser.TryConsume<SequenceStart>(out _) ? ReadList(parser, start, depth) : ReadMap(parser, start, depth);
