@@ -23,6 +23,7 @@ public sealed class Layers
         ["Lighthouse.Suites.Performance"] = ["Lighthouse.Load", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Resilience"] = ["Lighthouse.Chaos", "Lighthouse.Load", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Integration"] = ["Lighthouse.Load", "Lighthouse.Suites", "xunit.v3"],
+        ["Lighthouse.Suites.Misbehaving"] = ["Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Bridge.Defects"] = ["Lighthouse.Bridge"],
     };
 

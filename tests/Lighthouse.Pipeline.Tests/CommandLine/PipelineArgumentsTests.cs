@@ -1,0 +1,81 @@
+using Lighthouse.Pipeline.CommandLine;
+using Lighthouse.Readiness.Runbooks;
+
+namespace Lighthouse.Pipeline.Tests.CommandLine;
+
+public sealed class PipelineArgumentsTests
+{
+    private static readonly Runbook Runbook = RunbookReader.ReadFile(Checkout.Week2);
+
+    [Fact]
+    public void Nothing_given_is_quick_with_a_chosen_seed()
+    {
+        var arguments = Parse();
+        Assert.Equal((Profile.Quick, 417, false, "artifacts-here"), (arguments.Options.Profile, arguments.Options.Seed, arguments.Options.FailFast, arguments.Options.Artifacts));
+        Assert.Empty(arguments.Targets);
+    }
+
+    [Fact]
+    public void Everything_given_is_taken()
+    {
+        var options = Parse(
+            "--target=Security", "-t", "Performance", "--profile=standard", "--gate=auth-bypass", "--target-url=http://127.0.0.1:8765", "--seed=-3", "--fail-fast", "--artifacts", "x y");
+        Assert.Equal(["Security", "Performance"], options.Targets);
+        Assert.Equal(
+            (Profile.Standard, "auth-bypass", new Uri("http://127.0.0.1:8765"), -3, true, "x y"),
+            (options.Options.Profile, options.Options.Gate, options.Options.TargetUrl, options.Options.Seed, options.Options.FailFast, options.Options.Artifacts));
+    }
+
+    [Theory]
+    [InlineData("LH6001", "--profil=quick")]
+    [InlineData("LH6002", "--profile")]
+    [InlineData("LH6002", "--gate", "--fail-fast")]
+    [InlineData("LH6003", "Security")]
+    [InlineData("LH6003", "-x")]
+    [InlineData("LH6003", "--")]
+    [InlineData("LH6004", "--seed=1", "--seed=2")]
+    [InlineData("LH6005", "--fail-fast=perhaps")]
+    [InlineData("LH6006", "--profile=Quick")]
+    [InlineData("LH6007", "--gate=no-such-gate")]
+    [InlineData("LH6007", "--gate=csrf")]
+    [InlineData("LH6008", "--target-url=localhost")]
+    [InlineData("LH6008", "--target-url=ftp://127.0.0.1/")]
+    [InlineData("LH6008", "--target-url=http://user:password@127.0.0.1/")]
+    [InlineData("LH6009", "--seed=1.5")]
+    public void A_mistake_is_refused_with_its_code(string code, params string[] arguments)
+    {
+        var refusal = Assert.Throws<PipelineException>(() => Parse(arguments));
+        Assert.Equal(ExitCode.Invalid, refusal.Code);
+        Assert.StartsWith($"{code}: ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_prints_nothing_that_a_terminal_or_a_build_server_obeys()
+    {
+        var refusal = Assert.Throws<PipelineException>(() => Parse("--x\u001b[31m##vso[task.complete]=1"));
+        Assert.DoesNotContain('\u001b', refusal.Message);
+        Assert.DoesNotContain("##vso[", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Random_command_lines_are_taken_or_refused_and_never_break()
+    {
+        const int seed = 20261121;
+        var random = new Random(seed);
+        string[] pieces = ["--target=", "--profile=", "quick", "--gate=", "-t", "-", "--", "=", "csrf", "--seed=", "9", "--fail-fast", "\u001b", "", " ", "--target-url=", "http://", "é"];
+        for (var round = 0; round < 5000; round++)
+        {
+            var line = Enumerable.Range(0, random.Next(4)).Select(_ => string.Concat(random.GetItems(pieces, random.Next(1, 4)))).ToArray();
+            try
+            {
+                Parse(line);
+            }
+            catch (PipelineException refusal)
+            {
+                Assert.True(refusal.Code == ExitCode.Invalid, $"seed {seed}, round {round}: {refusal}");
+            }
+        }
+    }
+
+    private static PipelineArguments Parse(params string[] arguments) => PipelineArguments.Parse(arguments, Runbook, "artifacts-here", () => 417);
+}

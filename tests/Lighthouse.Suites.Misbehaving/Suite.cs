@@ -1,0 +1,3 @@
+using Lighthouse.Suites;
+
+[assembly: AssemblyFixture(typeof(Day))]
