@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lighthouse.Readiness.Evidence;
 
 /// <summary>A target was started (or, for an external one, found healthy).</summary>
@@ -8,4 +10,4 @@ namespace Lighthouse.Readiness.Evidence;
 /// <param name="ProcessId">Its process; null for an external target.</param>
 /// <param name="Configuration">Its settings, secrets left out.</param>
 public sealed record TargetStarted(
-    string Kind, string Url, string? Command, string? BuildDigest, int? ProcessId, IReadOnlyDictionary<string, string> Configuration) : EvidenceEntry;
+    [property: JsonPropertyName("targetKind")] string Kind, string Url, string? Command, string? BuildDigest, int? ProcessId, IReadOnlyDictionary<string, string> Configuration) : EvidenceEntry;
