@@ -6,7 +6,7 @@ namespace Lighthouse.Architecture.Tests;
 /// <summary>What the runbook demands of a suite, the suite measures, and nothing else.</summary>
 public sealed class SuitesAndRunbook
 {
-    private static readonly Runbook Runbook = RunbookReader.ReadFile(Path.Combine(Checkout.Root, "build", "runbooks", "week2.yaml"));
+    private static readonly Runbook Runbook = RunbookReader.ReadFile(Checkout.Week2);
 
     public static TheoryData<string> Days => [.. Runbook.Days.Select(day => day.Name)];
 

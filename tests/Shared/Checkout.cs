@@ -1,9 +1,11 @@
-namespace Lighthouse.Architecture.Tests;
+namespace Lighthouse.Testing;
 
 /// <summary>The files of this checkout.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = FindRoot();
+
+    public static string Week2 => Path.Combine(Root, "build", "runbooks", "week2.yaml");
 
     public static IEnumerable<string> Projects => Files("*.csproj");
 
