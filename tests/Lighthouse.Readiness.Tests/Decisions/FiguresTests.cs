@@ -10,7 +10,7 @@ public sealed class FiguresTests
 {
     private static CriterionVerdict Verdict(Statistic statistic, Quantity? point, Quantity? lower = null, Quantity? upper = null) => new(
         new Criterion("", "a.b", statistic, Comparison.Less, new Quantity(300, Unit.Millisecond), 0.95, default),
-        Judging.Verdict.Passed, point, lower, upper, 12_400, "", [1]);
+        Readiness.Judging.Verdict.Passed, point, lower, upper, 12_400, "", [1]);
 
     private static Quantity Ms(double value) => new(value, Unit.Millisecond);
 

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace Lighthouse.Pipeline.Tests.Whole;
+
+/// <summary>From the script to the artifacts: what a release engineer gets, and what Verify says of it when somebody was at it.</summary>
+public sealed class WholeRun(FinishedRun run) : IClassFixture<FinishedRun>
+{
+    private static readonly string[] Promised =
+    [
+        "monday_security_report.json", "tuesday_performance_report.json", "wednesday_resilience_report.json", "thursday_integration.json",
+        "monday_report.json", "tuesday_report.json", "wednesday_report.json", "thursday_report.json", "chaos_engineering_report.json",
+        "friday_decision.json", "go_no_go_decision.json", "week2_final_report.json", "week3_preparation.json",
+        "index.html", "summary.md", "junit.xml",
+        "evidence/monday.jsonl", "evidence/tuesday.jsonl", "evidence/wednesday.jsonl", "evidence/thursday.jsonl", "evidence/run.json",
+    ];
+
+    [Fact]
+    public void The_unmodified_bridge_gets_a_go_and_every_promised_file()
+    {
+        Assert.True(run.Outcome.ExitCode == 0, run.Outcome.Output);
+        Assert.All(Promised, file => Assert.True(new FileInfo(Path.Combine(run.Results, file)) is { Exists: true, Length: > 0 }, file));
+        Assert.Contains("GO over ", run.Outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("planned", run.Outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_decision_names_its_scope_and_rests_on_numbers()
+    {
+        using var decision = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run.Results, "go_no_go_decision.json")));
+        Assert.Equal("GO", decision.RootElement.GetProperty("decision").GetString());
+        Assert.Equal(6, decision.RootElement.GetProperty("criteria").EnumerateObject().Count());
+        Assert.Equal("quick", decision.RootElement.GetProperty("profile").GetString());
+        var gates = XDocument.Load(Path.Combine(run.Results, "junit.xml")).Descendants("testcase").ToList();
+        Assert.Equal(12, gates.Count);
+        Assert.All(gates, gate => Assert.Empty(gate.Elements("failure").Concat(gate.Elements("error")).Concat(gate.Elements("skipped"))));
+    }
+
+    [Fact]
+    public async Task The_untouched_results_verify()
+    {
+        var outcome = await BuildHost.RunAsync("--target=Verify", $"--artifacts={run.Artifacts}");
+        Assert.True(outcome.ExitCode == 0, outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("evidence/monday.jsonl")]
+    [InlineData("evidence/tuesday.jsonl")]
+    [InlineData("evidence/wednesday.jsonl")]
+    [InlineData("evidence/thursday.jsonl")]
+    [InlineData("evidence/run.json")]
+    [InlineData("go_no_go_decision.json")]
+    [InlineData("index.html")]
+    [InlineData("monday_security_report.json")]
+    public async Task A_deleted_file_is_found(string file)
+    {
+        using var copy = run.Copy();
+        File.Delete(Path.Combine(copy["week2_results"], file));
+        await AssertRefusedAsync(copy, file.StartsWith("evidence/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("evidence/monday.jsonl", 0.1)]
+    [InlineData("evidence/tuesday.jsonl", 0.5)]
+    [InlineData("evidence/wednesday.jsonl", 0.9)]
+    [InlineData("evidence/thursday.jsonl", 0.999)]
+    [InlineData("friday_decision.json", 0.3)]
+    [InlineData("summary.md", 0.5)]
+    public async Task A_changed_byte_is_found(string file, double place)
+    {
+        using var copy = run.Copy();
+        var path = Path.Combine(copy["week2_results"], file);
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        bytes[(int)(bytes.Length * place)] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        await AssertRefusedAsync(copy, file.StartsWith("evidence/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cut_log_is_found()
+    {
+        using var copy = run.Copy();
+        var path = Path.Combine(copy["week2_results"], "evidence", "tuesday.jsonl");
+        var lines = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, string.Concat(lines.SkipLast(1).Select(line => line + "\n")), TestContext.Current.CancellationToken);
+        await AssertRefusedAsync(copy, evidence: true);
+    }
+
+    [Fact]
+    public async Task Evidence_of_another_day_in_its_place_is_found()
+    {
+        using var copy = run.Copy();
+        var evidence = Path.Combine(copy["week2_results"], "evidence");
+        File.Copy(Path.Combine(evidence, "monday.jsonl"), Path.Combine(evidence, "thursday.jsonl"), overwrite: true);
+        await AssertRefusedAsync(copy, evidence: true);
+    }
+
+    private static async Task AssertRefusedAsync(TemporaryFolder copy, bool evidence)
+    {
+        var verified = await BuildHost.RunAsync("--target=Verify", $"--artifacts={copy.Path}");
+        Assert.True(verified.ExitCode is 1 or 3, verified.Output);
+        Assert.Contains("LH54", verified.Output, StringComparison.Ordinal);
+        if (!evidence)
+            return;
+        var decided = await BuildHost.RunAsync("--target=GoNoGo", "--exclusive", $"--artifacts={copy.Path}");
+        Assert.True(decided.ExitCode is 1 or 3, decided.Output);
+    }
+}
