@@ -30,6 +30,7 @@ public sealed class CriterionMistakesTests
     [InlineData("answer.time.p100 < 3 s", "LH2042", "no statistic 'p100'")]
     [InlineData("answer.time.p0 < 3 s", "LH2042", "no statistic 'p0'")]
     [InlineData("answer.time.P99 < 3 s", "LH2042", "no statistic 'P99'")]
+    [InlineData("answer.time.p99.99999 < 3 s", "LH2042", "no statistic 'p99.99999'")]
     public void A_statistic_that_the_metric_does_not_have_is_refused(string criterion, string code, string says) => Requires(criterion, code, says, "allowed are");
 
     [Theory]

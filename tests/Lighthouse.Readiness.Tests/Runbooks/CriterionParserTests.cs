@@ -53,6 +53,15 @@ public sealed class CriterionParserTests(ITestOutputHelper output)
     [Fact]
     public void A_growth_may_have_to_be_negative() => Assert.Equal(new Quantity(-1, Unit.MegabytePerHour), Parse("a.growth < -1 MB/h").Threshold);
 
+    [Theory]
+    [InlineData("a.part < 100 %")]
+    [InlineData("a.part >= 100 %")]
+    [InlineData("a.part <= 0 %")]
+    [InlineData("a.part > 0 %")]
+    [InlineData("a <= 0")]
+    [InlineData("a > 0")]
+    public void A_threshold_at_the_edge_can_be_met_and_missed(string text) => Assert.Equal(text, Parse(text).ToString());
+
     [Fact]
     public void The_printed_form_reads_back_as_the_same_criterion()
     {
@@ -95,7 +104,7 @@ public sealed class CriterionParserTests(ITestOutputHelper output)
         var metric = Metrics.Values.Where(known => known.Name != "a.b").ElementAt(random.Next(Metrics.Count - 1));
         var statistic = metric.Shape switch
         {
-            MetricShape.Distribution when random.Next(2) == 0 => new Statistic(StatisticKind.Percentile, Math.Round(0.001 + (random.NextDouble() * 99.9), random.Next(3, 6))),
+            MetricShape.Distribution when random.Next(2) == 0 => new Statistic(StatisticKind.Percentile, Math.Round(0.001 + (random.NextDouble() * 99.9), random.Next(3, 5))),
             MetricShape.Distribution => new Statistic((StatisticKind)random.Next((int)StatisticKind.Mean, (int)StatisticKind.Samples + 1)),
             _ => new Statistic(random.Next(2) == 0 ? StatisticKind.Value : StatisticKind.Samples),
         };

@@ -102,6 +102,10 @@ public sealed class FileMistakesTests
     public void A_second_document_is_refused() =>
         SmallRunbook.Requires(SmallRunbook.Text + "---\nname: other\n", "LH2005", "---", "second document");
 
+    [Fact]
+    public void A_document_end_does_not_cut_the_file_silently() =>
+        SmallRunbook.Requires(SmallRunbook.With("planned:", "...\nplanned:"), "LH2005", "planned:", "second document");
+
     [Theory]
     [InlineData('[')]
     [InlineData('{')]

@@ -97,9 +97,9 @@ public sealed class KeyMistakesTests
             .Replace("[attack, replay]", "[attack, reply]", StringComparison.Ordinal)
             .Replace("attack.accepted == 0", "atack.accepted == 0", StringComparison.Ordinal)
             .Replace("severity: high", "severity: hgih", StringComparison.Ordinal)
-            .Replace("name: small", "nme: small", StringComparison.Ordinal);
+            .Replace("name: small", "nme: small", StringComparison.Ordinal) + "last: x\n";
         var mistakes = SmallRunbook.Mistakes(text);
-        Assert.Equal(["LH2010", "LH2011", "LH2041", "LH2022", "LH2050"], mistakes.Select(mistake => mistake.Code));
+        Assert.Equal(["LH2010", "LH2011", "LH2041", "LH2022", "LH2050", "LH2010"], mistakes.Select(mistake => mistake.Code));
         Assert.Equal(mistakes.Select(mistake => mistake.Location.Line).Order(), mistakes.Select(mistake => mistake.Location.Line));
     }
 

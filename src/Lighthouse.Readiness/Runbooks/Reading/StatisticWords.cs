@@ -45,6 +45,6 @@ internal static partial class StatisticWords
         return subject;
     }
 
-    [GeneratedRegex(@"^p[0-9]{1,2}(?:\.[0-9]{1,6})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^p[0-9]{1,2}(?:\.[0-9]{1,4})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Percentile();
 }
