@@ -27,7 +27,9 @@ internal sealed class WriterProcess : IDisposable
             : new ProcessStartInfo("/bin/sh", ["-c", $"trap '' XFSZ; ulimit -f {blocks}; exec \"$0\"", program]);
         start.RedirectStandardOutput = true;
         start.Environment[Told] = path;
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+
+        // The runtime keeps its code in a large file in memory, which the limit would refuse as well.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return new WriterProcess(Process.Start(start)!);
     }
 

@@ -9,7 +9,7 @@ namespace Lighthouse.Readiness.Tests.Judging;
 /// <summary>What must hold of every evidence, tried on much that is random. A failure prints its seed.</summary>
 public sealed class PropertyTests
 {
-    private const int Seeds = 3000;
+    private const int Seeds = 1000;
 
     [Fact]
     public void One_more_measurement_never_improves_a_verdict() => ForEachSeed(random =>

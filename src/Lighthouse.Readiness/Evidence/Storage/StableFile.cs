@@ -65,8 +65,9 @@ internal sealed class StableFile : IDisposable
                 throw NotStored("another process changed it while it was open.");
             RandomAccess.Write(_stream.SafeFileHandle, bytes, _length);
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
         {
+            // The runtime turns "file too large" into an ArgumentException.
             throw NotStored($"{refused.Message} Free space on its disk, or mend it, and run the day again.", refused);
         }
 

@@ -1,0 +1,132 @@
+using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Quantities;
+using Lighthouse.Readiness.Runbooks;
+using Xunit;
+
+namespace Lighthouse.Readiness.Tests.Evidence;
+
+public sealed class EvidenceRecorderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly EvidenceLog _log;
+    private readonly EvidenceRecorder _recorder;
+
+    public EvidenceRecorderTests()
+    {
+        _log = EvidenceLog.Open(_folder.File("monday.jsonl"), Specimen.Identity, "Monday", TimeProvider.System);
+        _log.Append(Specimen.Opened);
+        _recorder = new EvidenceRecorder(_log, Specimen.Week, Profile.Quick);
+    }
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void What_holds_is_stored_and_its_verdicts_are_given()
+    {
+        var verdicts = _recorder.Record(Specimen.OfLatency(1000, 41), Specimen.OfErrors(1, 10_000));
+        Assert.Equal([Specimen.P99, Specimen.FewErrors], verdicts.Select(verdict => verdict.Criterion));
+        Assert.All(verdicts, verdict => Assert.Equal(Verdict.Passed, verdict.Verdict));
+        Assert.Equal(3, _log.Head.Records);
+    }
+
+    [Fact]
+    public void Only_criteria_on_what_was_recorded_are_judged() =>
+        Assert.Equal(Specimen.FewErrors, Assert.Single(_recorder.Record(Specimen.OfErrors(1, 10_000))).Criterion);
+
+    [Fact]
+    public void A_metric_without_a_criterion_is_only_stored()
+    {
+        Assert.Empty(_recorder.Record(Specimen.OfErrors(99, 100) with { Gate = "nonce-reuse" }));
+        Assert.Equal(2, _log.Head.Records);
+    }
+
+    [Fact]
+    public void A_miss_is_thrown_with_all_that_was_judged_after_all_was_stored()
+    {
+        var missed = Assert.Throws<CriterionMissedException>(
+            () => _recorder.Record(Specimen.OfLatency(3300, 412), Specimen.OfErrors(1, 10_000), Specimen.OfAccepted(0, 10)));
+        Assert.Equal([Verdict.Failed, Verdict.Passed, Verdict.Passed], missed.Verdicts.Select(verdict => verdict.Verdict));
+        Assert.Equal(
+            "LH1004: criterion 'answer.latency.p99 < 300 ms' measured p99 412 ms (95 % bounds 412 ms and 412 ms, n=3,300); less than 300 ms is allowed.",
+            missed.Message);
+        Assert.Equal(4, _log.Head.Records);
+    }
+
+    [Fact]
+    public void What_is_open_or_was_not_run_is_thrown_too_one_line_each()
+    {
+        var missed = Assert.Throws<CriterionMissedException>(() => _recorder.Record(Specimen.OfLatency(100, 41), Specimen.OfAccepted(0, 0)));
+        string[] lines = missed.Message.Split(Environment.NewLine);
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("LH1005: criterion 'answer.latency.p99 < 300 ms' is inconclusive: measured p99 41 ms", lines[0]);
+        Assert.EndsWith("needs at least 299 samples; had 100.", lines[0]);
+        Assert.Equal("LH1006: criterion 'nonce.accepted == 0' was not run: nothing was attempted.", lines[1]);
+    }
+
+    [Fact]
+    public void Measuring_again_does_not_mend_a_miss()
+    {
+        Assert.Throws<CriterionMissedException>(() => _recorder.Record(Specimen.OfAccepted(1, 10)));
+        Assert.Throws<CriterionMissedException>(() => _recorder.Record(Specimen.OfAccepted(0, 10_000)));
+    }
+
+    [Fact]
+    public void What_does_not_fit_the_runbook_is_refused_and_nothing_is_stored()
+    {
+        var fits = Specimen.OfAccepted(0, 10);
+        Refused(EvidenceCodes.UnknownMetric, fits with { Metric = "nonce.acepted" }, "nonce.accepted, answer.latency, answer.errors");
+        Refused(EvidenceCodes.WrongShape, fits with { Metric = Specimen.Latency }, "Scalar of Count; the runbook allows Distribution of Duration");
+        Refused(EvidenceCodes.WrongShape, fits with { Metric = Specimen.Errors }, "the runbook allows Proportion of Ratio");
+        Refused(EvidenceCodes.WrongShape, Specimen.OfErrors(0, 9) with { Metric = Specimen.Accepted }, "Proportion of Ratio; the runbook allows Scalar of Count");
+        Refused(EvidenceCodes.WrongShape, Specimen.OfLatency(9, 1) with { Metric = Specimen.Accepted }, "the runbook allows Scalar of Count");
+        Refused(EvidenceCodes.WrongShape, fits with { Observation = new ScalarObservation(new Quantity(1, Unit.Second), 1) }, "Scalar of Duration");
+        Refused(EvidenceCodes.UnknownGate, fits with { Gate = "nonce" }, "nonce-reuse, answer-latency, endurance");
+        Refused(EvidenceCodes.UnknownGate, Specimen.OfErrors(0, 9) with { Gate = "endurance" }, "profile Quick does not measure; Full do");
+        Refused(EvidenceCodes.Unexplained, fits with { Test = " " }, "which test made it and how");
+        Refused(EvidenceCodes.Unexplained, fits with { How = "" }, "which test made it and how");
+        Refused(EvidenceCodes.ImpossibleValue, Specimen.OfAccepted(double.NaN, 10), "NaN");
+        Refused(EvidenceCodes.ImpossibleValue, Specimen.OfErrors(10, 9), "10 hits of 9 trials");
+        Refused(EvidenceCodes.ImpossibleValue, Specimen.OfLatency(10, -1), "below zero");
+    }
+
+    [Fact]
+    public void One_that_does_not_fit_keeps_the_others_out()
+    {
+        Assert.Throws<EvidenceException>(() => _recorder.Record(Specimen.OfAccepted(0, 10), Specimen.OfErrors(10, 9)));
+        Assert.Equal(1, _log.Head.Records);
+    }
+
+    [Fact]
+    public void Recording_nothing_is_a_mistake() => Assert.Throws<ArgumentOutOfRangeException>(() => _recorder.Record());
+
+    [Fact]
+    public void What_cannot_be_stored_is_an_error()
+    {
+        _log.Append(Specimen.Closed);
+        Assert.Throws<EvidenceException>(() => _recorder.Record(Specimen.OfAccepted(0, 10)));
+    }
+
+    [Fact]
+    public void Tests_may_record_at_once()
+    {
+        Parallel.For(0, 30, _ => _recorder.Record(Specimen.OfAccepted(0, 10), Specimen.OfErrors(1, 10_000)));
+        _log.Append(Specimen.Closed);
+        _log.Dispose();
+        var reading = EvidenceReader.Read(_folder.File("monday.jsonl"));
+        Assert.True(reading.IsIntact);
+        Assert.Equal(62, reading.Records.Count);
+    }
+
+    private void Refused(string code, Measurement measurement, string message)
+    {
+        var refused = Assert.Throws<EvidenceException>(() => _recorder.Record(measurement));
+        Assert.Equal(code, refused.Code);
+        Assert.Contains(message, refused.Message);
+        Assert.Equal(1, _log.Head.Records);
+    }
+}
