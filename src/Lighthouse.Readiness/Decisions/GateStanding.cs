@@ -23,7 +23,7 @@ internal sealed record GateStanding(Day Day, Gate Gate, GateVerdict? Judged, Ver
     {
         var judged = verdicts.Count == 1 ? verdicts[0] : null;
         if (disbelief is not null)
-            return new GateStanding(day, gate, judged, Verdict.NotRun, disbelief);
+            return new GateStanding(day, gate, judged is null ? null : Disbelieved(judged, disbelief), Verdict.NotRun, disbelief);
         if (judged is null)
         {
             var reason = verdicts.Count == 0 ? "It was not judged." : $"It was judged {verdicts.Count} times; once is allowed.";
@@ -34,6 +34,14 @@ internal sealed record GateStanding(Day Day, Gate Gate, GateVerdict? Judged, Ver
             ? new GateStanding(day, gate, judged, Verdict.Inconclusive, why)
             : new GateStanding(day, gate, judged, judged.Verdict, judged.Reason);
     }
+
+    // The numbers stay to be read; none of them may be shown as a pass.
+    private static GateVerdict Disbelieved(GateVerdict judged, string why) => judged with
+    {
+        Verdict = Verdict.NotRun,
+        Reason = why,
+        Criteria = [.. judged.Criteria.Select(criterion => criterion with { Verdict = Verdict.NotRun, Reason = why })],
+    };
 
     // A pass is looked at again, because one wrong pass is a wrong GO.
     private static string? Unfounded(Gate gate, GateVerdict judged)

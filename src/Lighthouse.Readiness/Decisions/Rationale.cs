@@ -12,13 +12,15 @@ internal static class Rationale
         return
         [
             basis.Scope.Sentence(outcome),
-            $"{required.Count(gate => gate.Passed)} of {required.Count} required gates passed.",
+            $"{required.Count(gate => gate.Verdict != Verdict.NotRun)} of {required.Count} required gates were measured, {required.Count(gate => gate.Passed)} passed.",
             .. basis.Misses,
             .. otherMisses,
             .. basis.Missed.SelectMany(Misses),
             .. criteria.Where(criterion => criterion.Holding != Holding.Yes).Select(criterion => $"{criterion.Name} does not hold: {criterion.Reason}"),
             .. criteria.SelectMany(criterion => criterion.Parts).Where(part => part.Holding == Holding.NotEvaluated)
                 .Select(part => $"{part.Name} is not evaluated: it rests on {string.Join(", ", part.Missing)}, which this run does not measure."),
+            .. criteria.SelectMany(criterion => criterion.Parts).Where(part => part is { Holding: Holding.Yes, Missing.Count: > 0 })
+                .Select(part => $"{part.Name} holds by {string.Join(", ", part.Gates)} alone; not measured: {string.Join(", ", part.Missing)}."),
             .. missingApprovals.Select(role => $"The approval of {role} is missing."),
         ];
     }
@@ -28,7 +30,7 @@ internal static class Rationale
     {
         var name = $"{gate.Gate.Id} ({gate.Gate.Severity.ToString().ToLowerInvariant()}) {gate.Verdict}";
         var missed = gate.Judged?.Criteria.Where(criterion => criterion.Verdict != Verdict.Passed && criterion.Point is not null).ToList() ?? [];
-        if (missed.Count == 0 || gate.Judged?.Verdict != gate.Verdict)
+        if (missed.Count == 0 || gate.Verdict == Verdict.NotRun || gate.Judged?.Verdict != gate.Verdict)
             return [$"{name}: {gate.Reason}"];
         return missed.Select(criterion =>
             $"{name}: {Figures.Subject(criterion.Criterion)} measured {Figures.Measured(criterion)}, allowed {Figures.Allowed(criterion.Criterion)}. {criterion.Reason}");

@@ -19,7 +19,13 @@ internal sealed record Scope(Profile Profile, IReadOnlyList<Gate> Required, IRea
     /// <summary>Such as <c>GO over 12 of 60 gates for profile quick; 48 planned, measured by no suite yet: ...; 2 deferred to full: ...</c></summary>
     public string Sentence(Outcome outcome)
     {
-        var parts = new List<string> { $"{outcome.Text()} over {Required.Count} of {Total} gates for profile {Profile.Text()}" };
+        // Only a GO is over its gates: without one, some of them may not have been measured.
+        var parts = new List<string>
+        {
+            outcome == Outcome.Go
+                ? $"GO over {Required.Count} of {Total} gates for profile {Profile.Text()}"
+                : $"{outcome.Text()}: profile {Profile.Text()} requires {Required.Count} of {Total} gates",
+        };
         if (Planned.Count > 0)
             parts.Add($"{Planned.Count} planned, measured by no suite yet: {string.Join(", ", Planned.Select(gate => gate.Id))}");
         parts.AddRange(LeftByProfile().Select(left => $"{left.Gates.Count} {left.Where}: {string.Join(", ", left.Gates.Select(gate => gate.Id))}"));

@@ -82,7 +82,7 @@ internal sealed class ReportFolder(string path, Func<string, Stream> create)
         {
             File.Delete(beside);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             // The first failure is the one to report.
         }

@@ -20,7 +20,10 @@ public static partial class Untrusted
     public static string ForMarkdown(string text)
     {
         var oneLine = WithoutCommands(Visible(text.ReplaceLineEndings(" ").Replace('\t', ' '), keepLines: false)).Trim(' ');
-        var escaped = Escape(oneLine, MarkdownEscape).Replace("www.", "www\\.", StringComparison.OrdinalIgnoreCase);
+        // Else GitHub makes a link of a bare address.
+        var escaped = Escape(oneLine, MarkdownEscape)
+            .Replace("://", "\\://", StringComparison.Ordinal)
+            .Replace("www.", "www\\.", StringComparison.OrdinalIgnoreCase);
         return BlockMark().Replace(escaped, @"$1\$2");
     }
 
@@ -102,8 +105,6 @@ public static partial class Untrusted
         '>' => "&gt;",
         '@' => "&#64;",
         '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~' or '!' or '$' => $@"\{character}",
-        // Else GitHub makes a link of a bare address.
-        ':' => "\\:",
         _ => null,
     };
 
@@ -114,6 +115,6 @@ public static partial class Untrusted
     [GeneratedRegex(@"(?<!\S)::")]
     private static partial Regex WorkflowCommand();
 
-    [GeneratedRegex(@"^([0-9]*)([-+#=.)])")]
+    [GeneratedRegex(@"^([0-9]*)([-+#.)])")]
     private static partial Regex BlockMark();
 }

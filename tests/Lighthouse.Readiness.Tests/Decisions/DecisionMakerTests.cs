@@ -56,7 +56,7 @@ public sealed class DecisionMakerTests
         var decision = Decide(SampleWeek.With("Tuesday", day => day with { Faults = [new EvidenceFault("LH3007", 4, "broken chain"), new EvidenceFault("LH3008", 5, "gap")] }));
 
         AssertNoGo(decision, "Tuesday's evidence cannot be believed: LH3007: broken chain (and 1 more)");
-        Assert.Contains("5 of 7 required gates passed.", decision.Rationale);
+        Assert.Contains("5 of 7 required gates were measured, 5 passed.", decision.Rationale);
     }
 
     [Fact]

@@ -47,11 +47,13 @@ public sealed class SixCriteriaTests
     [Fact]
     public void A_part_on_some_measured_gates_holds_and_names_the_others()
     {
-        var part = Part(Decide(SampleWeek.Passing()), "no_critical_vulnerabilities");
+        var decision = Decide(SampleWeek.Passing());
+        var part = Part(decision, "no_critical_vulnerabilities");
 
         Assert.Equal(Holding.Yes, part.Holding);
         Assert.Equal(["auth-bypass", "nonce-reuse"], part.Gates);
         Assert.Equal(["csrf"], part.Missing);
+        Assert.Contains("no_critical_vulnerabilities holds by auth-bypass, nonce-reuse alone; not measured: csrf.", decision.Rationale);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class Difference
 
     public static string Between(string verified, string received)
     {
-        var lines = new InlineDiffBuilder(new Differ()).BuildDiffModel(verified, received).Lines;
+        var lines = new InlineDiffBuilder(new Differ()).BuildDiffModel(verified, received, ignoreWhitespace: false).Lines;
         var changed = lines.Select(line => line.Type != ChangeType.Unchanged).ToList();
         var text = new StringBuilder();
         var skipped = false;
