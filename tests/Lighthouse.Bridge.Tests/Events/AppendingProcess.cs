@@ -12,9 +12,16 @@ namespace Lighthouse.Bridge.Tests.Events;
 internal sealed class AppendingProcess : IDisposable
 {
     private const string Variable = "LIGHTHOUSE_TEST_APPEND_TO";
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly Timer _bound;
 
-    private AppendingProcess(Process process) => _process = process;
+    private AppendingProcess(Process process)
+    {
+        _process = process;
+        // Whatever it does or omits, no test waits for it longer than this.
+        _bound = new Timer(_ => process.Kill(entireProcessTree: true), null, Bound, Timeout.InfiniteTimeSpan);
+    }
 
     public int Id => _process.Id;
 
@@ -56,6 +63,7 @@ internal sealed class AppendingProcess : IDisposable
 
     public void Dispose()
     {
+        _bound.Dispose();
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit();

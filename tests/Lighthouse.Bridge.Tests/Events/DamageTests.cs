@@ -35,6 +35,39 @@ public sealed class DamageTests(DamageTests.SoundStore sound) : IClassFixture<Da
         }
     }
 
+    [Fact]
+    public async Task Damage_in_many_places_at_once_is_reported_in_each()
+    {
+        for (var seed = 1; seed <= 2 * Places; seed++)
+        {
+            using var folder = sound.Copy();
+            var random = new Random(seed);
+            for (var places = random.Next(2, 12); places > 0; places--)
+                Damage.Kinds["a flipped byte"](folder, random);
+
+            await using var store = folder.Open();
+            await AssertTruthfulAsync(store, Events, $"many places, seed {seed}");
+        }
+    }
+
+    [Fact]
+    public async Task Files_of_noise_are_withheld_and_the_others_served()
+    {
+        for (var seed = 1; seed <= Places; seed++)
+        {
+            using var folder = sound.Copy();
+            var random = new Random(seed);
+            var noise = new byte[random.Next(1, 300_000)];
+            random.NextBytes(noise);
+            for (var at = 0; at + 4 <= noise.Length; at += random.Next(4, 400))
+                new byte[] { 0xF5, 0x4C, 0x48, 0x31 }.CopyTo(noise, at);
+            File.WriteAllBytes(folder.Segments()[random.Next(folder.Segments().Count)], noise);
+
+            await using var store = folder.Open();
+            await AssertTruthfulAsync(store, Events, $"noise, seed {seed}");
+        }
+    }
+
     [Theory]
     [InlineData("a flipped byte", 1)]
     [InlineData("a damaged length", 1)]
