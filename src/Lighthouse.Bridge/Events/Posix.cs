@@ -18,11 +18,11 @@ internal static class Posix
 
     public static bool TryLock(SafeFileHandle file) => flock(file, LockExclusiveNonBlocking) == 0;
 
-    public static SafeFileHandle OpenDirectory(string path)
+    public static SafeFileHandle OpenReadOnly(string path)
     {
         var handle = open(path, 0);
         if (handle.IsInvalid)
-            throw Failure($"directory '{path}' cannot be opened", Marshal.GetLastPInvokeError());
+            throw Failure($"'{path}' cannot be opened", Marshal.GetLastPInvokeError());
         return handle;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Lighthouse.Bridge.Events;
@@ -23,7 +22,7 @@ public sealed class StableStorage : IStableStorage
     {
         if (OperatingSystem.IsWindows())
             return;
-        using var handle = Posix.OpenDirectory(directory);
+        using var handle = Posix.OpenReadOnly(directory);
         Posix.Check(() => Posix.Sync(handle), $"directory '{directory}'");
     }
 }

@@ -7,6 +7,9 @@ namespace Lighthouse.Bridge.Events;
 /// <summary>Keeps every other process away from the folder for as long as it is held.</summary>
 internal sealed class StoreLock : IDisposable
 {
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMac = 35;
+    private const int SharingViolationOnWindows = unchecked((int)0x80070020);
     private readonly SafeFileHandle _file;
 
     private StoreLock(SafeFileHandle file) => _file = file;
@@ -17,9 +20,8 @@ internal sealed class StoreLock : IDisposable
         SafeFileHandle? file = null;
         try
         {
-            // On Unix the share mode can be switched off by an environment variable, so the lock itself is taken by flock below.
-            var share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.ReadWrite;
-            file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+            file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            // On Unix an environment variable switches the locks of .NET off, so the lock that counts is taken here.
             if (!OperatingSystem.IsWindows() && !Posix.TryLock(file))
                 throw Refusal(path, null);
             var owner = Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
@@ -27,7 +29,7 @@ internal sealed class StoreLock : IDisposable
             RandomAccess.Write(file, owner, 0);
             return new StoreLock(file);
         }
-        catch (IOException e) when (OperatingSystem.IsWindows() && file is null)
+        catch (IOException e) when (file is null && e.HResult is WouldBlockOnLinux or WouldBlockOnMac or SharingViolationOnWindows)
         {
             throw Refusal(path, e);
         }
@@ -50,9 +52,12 @@ internal sealed class StoreLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            // On Unix .NET would ask for a lock to read as well.
+            using var file = OperatingSystem.IsWindows()
+                ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
+                : Posix.OpenReadOnly(path);
             Span<byte> text = stackalloc byte[16];
-            var pid = Encoding.ASCII.GetString(text[..file.Read(text)]);
+            var pid = Encoding.ASCII.GetString(text[..RandomAccess.Read(file, text, 0)]);
             return int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id.ToString(CultureInfo.InvariantCulture) : "unknown";
         }
         catch (IOException)

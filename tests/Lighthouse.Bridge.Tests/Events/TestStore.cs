@@ -27,6 +27,8 @@ internal sealed class TestStore : IDisposable
 
     public static int Number(StoredEvent e) => e.Event.Data.GetProperty("number").GetInt32();
 
+    public static string Text(StoredEvent e) => e.Event.Data.GetProperty("text").GetString()!;
+
     public static async Task<List<StoredEvent>> ReadAllAsync(IEventStore store, long after = 0)
     {
         var events = new List<StoredEvent>();
@@ -38,12 +40,12 @@ internal sealed class TestStore : IDisposable
     public FileEventStore Open() => FileEventStore.Open(Options, Seal, TimeProvider.System, Storage);
 
     /// <summary>Opens, appends events numbered as their sequences, closes.</summary>
-    public async Task FillAsync(int count, int perAppend = 1, int from = 1)
+    public async Task FillAsync(int count, int perAppend = 1, int from = 1, string text = "")
     {
         await using var store = Open();
         for (var number = from; number < from + count; number += perAppend)
         {
-            var batch = Enumerable.Range(number, Math.Min(perAppend, from + count - number)).Select(n => Event(n)).ToList();
+            var batch = Enumerable.Range(number, Math.Min(perAppend, from + count - number)).Select(n => Event(n, text)).ToList();
             await store.AppendAsync(batch, TestContext.Current.CancellationToken);
         }
     }

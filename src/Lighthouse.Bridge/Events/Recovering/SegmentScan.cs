@@ -17,12 +17,14 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
         var length = new FileInfo(segment.Path).Length;
         using var scanner = new SegmentScanner(segment.Path, 0, length, seal);
         SegmentRun? run = null;
+        SegmentRun? interrupted = null;
         var contradicts = false;
         long end = 0;
         while (_pieces.Count < MaxPieces && scanner.Next())
         {
-            if (scanner.Skipped > 0 || run?.Continues(scanner.Head) != true)
+            if (scanner.Skipped > 0 || run?.Continues(scanner.Head) != true || Resumes(interrupted, run, scanner))
             {
+                interrupted = run;
                 AddRun(run, contradicts);
                 AddBytes(segment, end, scanner.Offset);
                 run = new SegmentRun(segment, scanner.Offset, scanner.Head, scanner.Seal, scanner.Size);
@@ -38,6 +40,10 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
         AddRun(run, contradicts);
         AddBytes(segment, end, length);
     }
+
+    /// <summary>Whether a run goes on after a repetition of its own records, which would otherwise take the rest along.</summary>
+    private static bool Resumes(SegmentRun? interrupted, SegmentRun run, SegmentScanner scanner) =>
+        interrupted is not null && run.First <= interrupted.Last && interrupted.Continues(scanner.Head);
 
     private bool Contradicts(SegmentScanner scanner) =>
         anchor is { } stated && scanner.Head.Sequence == stated.Count && scanner.Seal != stated.Head;
