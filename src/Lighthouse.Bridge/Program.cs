@@ -1,1 +1,1 @@
-System.Console.Error.WriteLine("not built yet"); return 3;
+return await Lighthouse.Bridge.BridgeHost.RunAsync(args);

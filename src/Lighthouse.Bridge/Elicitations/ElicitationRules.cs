@@ -29,8 +29,10 @@ internal sealed class ElicitationRules(IRateLimits limits, ISignatures signature
 
     public static void CheckAnswer(Elicitation elicitation, Answer answer)
     {
-        if (answer.Type != ElicitationState.Accepted) return;
-        if (JsonSchema.Parse(elicitation.Question.Schema).Problem(answer.Data ?? NoData) is { } problem)
+        var schema = elicitation.Question.Schema;
+        // An ended elicitation has let its schema go; ending it again is refused further on.
+        if (answer.Type != ElicitationState.Accepted || schema.ValueKind == JsonValueKind.Undefined) return;
+        if (JsonSchema.Parse(schema).Problem(answer.Data ?? NoData) is { } problem)
             throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "answer_not_in_schema", problem);
     }
 

@@ -16,15 +16,22 @@ internal sealed class Journal(IEventStore store, ILogger<Journal> log)
             new NewEvent(type, aggregateId, aggregateType, agent, BridgeEvents.Component, Element(data), metadata is null ? Nothing : Element(metadata)));
 
     /// <summary>Stores an event. It is not cancelled with the request: once begun, its outcome must be known.</summary>
-    /// <exception cref="RefusalException">413 when it is too large, 503 when the store does not take it.</exception>
+    /// <exception cref="RefusalException">413 when it is too large, 422 when it cannot be stored as it is, 503 when the store does not take it.</exception>
     public async Task<StoredEvent> WriteAsync(NewEvent added)
     {
-        if (!store.Health.Writable) throw Unavailable();
         try
         {
             return (await store.AppendAsync([added], CancellationToken.None))[0];
         }
-        catch (Exception problem) when (problem is not RefusalException)
+        catch (EventStoreException problem) when (problem.Error == EventStoreError.TooLarge)
+        {
+            throw new RefusalException(StatusCodes.Status413PayloadTooLarge, "event_too_large", "The event is larger than 1 MB.");
+        }
+        catch (EventStoreException problem) when (problem.Error == EventStoreError.Invalid)
+        {
+            throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "event_invalid", "The event cannot be stored; it may be nested too deeply.");
+        }
+        catch (Exception problem)
         {
             log.LogError(problem, "An event of type {EventType} was not stored", added.EventType);
             throw Unavailable();

@@ -1,0 +1,65 @@
+using Lighthouse.Bridge.Diagnostics;
+using Lighthouse.Bridge.State;
+
+namespace Lighthouse.Bridge.Http;
+
+/// <summary>What holds for every request: security headers, errors without internals, 503 until ready, no foreign origin.</summary>
+internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters counters, ILogger<Guard> log)
+{
+    private static readonly KeyValuePair<string, string>[] SecurityHeaders =
+    [
+        new("X-Content-Type-Options", "nosniff"), new("X-Frame-Options", "DENY"), new("Referrer-Policy", "no-referrer"), new("Cache-Control", "no-store"),
+        new("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"), new("Cross-Origin-Resource-Policy", "same-origin"),
+    ];
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        foreach (var header in SecurityHeaders) http.Response.Headers[header.Key] = header.Value;
+        try
+        {
+            Check(http.Request);
+            await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null }) await WriteBareStatusAsync(http.Response);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller is gone: there is nobody to answer.
+            return;
+        }
+        catch (Exception problem) when (!http.Response.HasStarted)
+        {
+            await AnswerAsync(http, problem);
+        }
+
+        counters.Answer(http.Response.StatusCode);
+    }
+
+    private void Check(HttpRequest request)
+    {
+        if (!readiness.IsReady && request.Path != "/health")
+            throw new RefusalException(StatusCodes.Status503ServiceUnavailable, "starting", "The bridge is starting.", TimeSpan.FromSeconds(1));
+        if (!HttpMethods.IsGet(request.Method) && request.Headers.Origin is [{ } origin, ..] && origin != $"{request.Scheme}://{request.Host}")
+            throw new RefusalException(StatusCodes.Status403Forbidden, "foreign_origin", "State is not changed for a page of another origin.");
+    }
+
+    private Task AnswerAsync(HttpContext http, Exception problem)
+    {
+        switch (problem)
+        {
+            case RefusalException refusal:
+                return Replies.WriteErrorAsync(http.Response, refusal.Status, refusal.Code, refusal.Message, refusal.RetryAfter);
+            case BadHttpRequestException bad:
+                return Replies.WriteErrorAsync(http.Response, bad.StatusCode, "bad_request", "The request cannot be read.");
+            default:
+                log.LogError(problem, "{Method} {Endpoint} failed", http.Request.Method, http.GetEndpoint()?.DisplayName);
+                return Replies.WriteErrorAsync(http.Response, StatusCodes.Status500InternalServerError, "internal_error", "The bridge failed; its log says more.");
+        }
+    }
+
+    private static Task WriteBareStatusAsync(HttpResponse response) => response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Replies.WriteErrorAsync(response, 404, "not_found", "There is nothing at this path."),
+        StatusCodes.Status405MethodNotAllowed => Replies.WriteErrorAsync(response, 405, "method_not_allowed", "The path does not take this method."),
+        var status => Replies.WriteErrorAsync(response, status, "refused", "The request was refused."),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.Schemas;
+
+namespace Lighthouse.Bridge.Http;
+
+/// <summary>An operation of the service. The route, the checks and the OpenAPI description are all made from this one statement.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Path with {placeholders}.</param>
+/// <param name="Id">Name for programs.</param>
+/// <param name="Summary">What it does.</param>
+internal sealed record Operation(string Method, string Path, string Id, string Summary)
+{
+    private static readonly JsonElement AnyObject = JsonElement.Parse("""{"type":"object"}""");
+
+    /// <summary>Whether it needs no session.</summary>
+    public bool IsPublic { get; init; }
+
+    /// <summary>The least role that may call it.</summary>
+    public Role LeastRole { get; init; } = Role.Guest;
+
+    public IReadOnlyList<Parameter> Parameters { get; init; } = [];
+
+    /// <summary>Schema of the body; null when it takes none.</summary>
+    public JsonElement? Body { get; private init; }
+
+    /// <summary>Schema of the reply.</summary>
+    public JsonElement Reply { get; private init; } = AnyObject;
+
+    /// <summary>Refusals that only this operation has, beside the general ones.</summary>
+    public IReadOnlyList<int> Refusals { get; init; } = [];
+
+    public JsonSchema? BodySchema { get; private init; }
+
+    public required Func<OperationContext, Task<object>> Handler { get; init; }
+
+    public string Name => $"{Method} {Path}";
+
+    public Operation Takes(string bodySchema)
+    {
+        var schema = JsonElement.Parse(bodySchema);
+        return this with { Body = schema, BodySchema = JsonSchema.Parse(schema) };
+    }
+
+    public Operation Gives(string replySchema) => this with { Reply = JsonElement.Parse(replySchema) };
+}

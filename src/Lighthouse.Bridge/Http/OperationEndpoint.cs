@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text.Json;
+using Lighthouse.Bridge.Diagnostics;
+using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.Limits;
+
+namespace Lighthouse.Bridge.Http;
+
+/// <summary>Runs an operation for a request: who calls, how often, with what; then the handler.</summary>
+internal sealed class OperationEndpoint(Operation operation)
+{
+    private const int LongestUserAgent = 512;
+    private static readonly JsonElement NoBody = JsonElement.Parse("{}");
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var peer = PeerOf(http);
+        var caller = operation.IsPublic ? null : Identify(http, peer);
+        var parameters = ReadParameters(http.Request);
+        var body = operation.Body is null ? NoBody : await ReadBodyAsync(http);
+        var reply = await operation.Handler(new OperationContext(http, caller, peer, parameters, body));
+        await Replies.WriteAsync(http.Response, reply);
+    }
+
+    private Caller Identify(HttpContext http, Peer peer)
+    {
+        var services = http.RequestServices;
+        var presented = new PresentedIdentity(operation.Name, http.Request.Headers.Authorization, peer);
+        var caller = services.GetRequiredService<IAuthenticator>().Authenticate(presented);
+        if (services.GetRequiredService<IRateLimits>().Take(LimitKind.Requests, caller) is { } wait)
+        {
+            services.GetRequiredService<Counters>().RateLimited();
+            throw new RefusalException(StatusCodes.Status429TooManyRequests, "rate_limited", "The role's requests per minute are used up.", wait);
+        }
+
+        return caller.Role >= operation.LeastRole
+            ? caller
+            : throw new RefusalException(StatusCodes.Status403Forbidden, "not_permitted", "The agent's role does not permit this.");
+    }
+
+    private static Peer PeerOf(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        var userAgent = http.Request.Headers.UserAgent.ToString();
+        if (userAgent.Length > LongestUserAgent)
+            throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "invalid_user_agent", $"The User-Agent is longer than {LongestUserAgent}.");
+        return new((address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString(), userAgent);
+    }
+
+    private Dictionary<string, object> ReadParameters(HttpRequest request)
+    {
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var parameter in operation.Parameters)
+        {
+            if (parameter.IsInPath)
+            {
+                values[parameter.Name] = parameter.Read((string)request.RouteValues[parameter.Name]!);
+                continue;
+            }
+
+            var given = request.Query[parameter.Name];
+            if (given.Count > 1) throw Wrong($"The parameter '{parameter.Name}' is given more than once.");
+            if (given.Count == 1) values[parameter.Name] = parameter.Read(given[0] ?? "");
+            else if (parameter.IsRequired) throw Wrong($"The parameter '{parameter.Name}' is missing.");
+        }
+
+        return values;
+    }
+
+    private async Task<JsonElement> ReadBodyAsync(HttpContext http)
+    {
+        var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        return operation.BodySchema!.Problem(body, "body") is { } problem ? throw Wrong(problem) : body;
+    }
+
+    private static RefusalException Wrong(string message) => new(StatusCodes.Status422UnprocessableEntity, "invalid_request", message);
+}

@@ -1,0 +1,70 @@
+
+namespace Lighthouse.Bridge.Messages;
+
+/// <summary>Held long polls by agent, so that an event wakes only those who may see it.</summary>
+internal sealed class Waiters
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, List<Waiter>> _byAgent = new(StringComparer.Ordinal);
+    private readonly List<Waiter> _readers = [];
+    private int _count;
+
+    public int Count => Volatile.Read(ref _count);
+
+    public void Add(Waiter waiter)
+    {
+        Interlocked.Increment(ref _count);
+        lock (_lock)
+        {
+            if (waiter.Caller.ReadsAll)
+            {
+                _readers.Add(waiter);
+                return;
+            }
+
+            if (!_byAgent.TryGetValue(waiter.Caller.AgentId, out var own)) _byAgent[waiter.Caller.AgentId] = own = new(1);
+            own.Add(waiter);
+        }
+    }
+
+    public void Remove(Waiter waiter)
+    {
+        Interlocked.Decrement(ref _count);
+        lock (_lock)
+        {
+            if (waiter.Caller.ReadsAll) _readers.Remove(waiter);
+            else if (_byAgent.TryGetValue(waiter.Caller.AgentId, out var own) && own.Remove(waiter) && own.Count == 0)
+                _byAgent.Remove(waiter.Caller.AgentId);
+        }
+    }
+
+    /// <summary>Wakes everybody who may see an event and did not cause it.</summary>
+    public void Wake(Audience audience)
+    {
+        lock (_lock)
+        {
+            foreach (var reader in _readers) reader.Wake();
+            if (audience.IsShared)
+            {
+                foreach (var own in _byAgent.Values) Wake(own);
+                return;
+            }
+
+            WakeAgent(audience.Addressee, audience.Source);
+            WakeAgent(audience.OtherParty, audience.Source);
+        }
+    }
+
+    /// <summary>Wakes everybody.</summary>
+    public void WakeAll() => Wake(new Audience("", null, null, IsShared: true));
+
+    private void WakeAgent(string? agentId, string source)
+    {
+        if (agentId is not null && agentId != source && _byAgent.TryGetValue(agentId, out var own)) Wake(own);
+    }
+
+    private static void Wake(List<Waiter> waiters)
+    {
+        foreach (var waiter in waiters) waiter.Wake();
+    }
+}

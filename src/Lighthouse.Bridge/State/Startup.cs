@@ -1,0 +1,52 @@
+using Lighthouse.Bridge.Configuration;
+using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Messages;
+
+namespace Lighthouse.Bridge.State;
+
+/// <summary>Opens the store, rebuilds the state, and then follows the store. Until then the service answers 503.</summary>
+internal sealed class Startup(
+    IServiceProvider services, BridgeOptions options, Readiness readiness, IHostApplicationLifetime lifetime, ILogger<Startup> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            // Opening blocks for as long as recovery reads; the service must be listening meanwhile.
+            await Task.Run(() => OpenAndRebuildAsync(stoppingToken), stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception problem) when (problem is EventStoreException or IOException or UnauthorizedAccessException or ConfigurationException)
+        {
+            readiness.Failure = problem.Message;
+            log.LogCritical("The bridge cannot start: {Problem}", problem.Message);
+            lifetime.StopApplication();
+            return;
+        }
+
+        await services.GetRequiredService<MessageFeed>().FollowAsync(stoppingToken);
+    }
+
+    private async Task OpenAndRebuildAsync(CancellationToken cancellation)
+    {
+        DataDirectory.Create(options.DataDirectory);
+        var store = services.GetRequiredService<IEventStore>();
+        Report(store.Recovery);
+        await services.GetRequiredService<StateRebuild>().RunAsync(cancellation);
+        readiness.IsReady = true;
+    }
+
+    private void Report(RecoveryReport recovery)
+    {
+        if (recovery.TornBytes > 0) log.LogWarning("Recovery cut {TornBytes} bytes of an unfinished record", recovery.TornBytes);
+        foreach (var violation in recovery.Violations)
+            log.LogError("Recovery found {Kind} ({Severity}): {Detail}", violation.Kind, violation.Severity, violation.Detail);
+        if (recovery.Violations.Count > 0 && !options.Degraded)
+            throw new ConfigurationException(
+                $"LHB2004: the event store is damaged in {recovery.Violations.Count} places, and Bridge:Degraded is false. "
+                + "Restore the data directory from a copy, or set Bridge:Degraded to true to serve what is sound.");
+    }
+}
