@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lighthouse.Readiness.Evidence.Lines;
 using Lighthouse.Readiness.Evidence.Storage;
 
@@ -71,9 +72,7 @@ public sealed class EvidenceLog : IDisposable
             Check(entry);
             var record = new EvidenceRecord(
                 _head.Records + 1, _head.Hash, _time.GetUtcNow(), _identity.RunId, _identity.Commit, _identity.RunbookDigest, _day, entry);
-            var line = LineCodec.Encode(record);
-            if (line.Length > EvidenceLimits.LineBytes)
-                throw new EvidenceException(EvidenceCodes.TooLarge, $"a record has {line.Length:#,##0} bytes; at most {EvidenceLimits.LineBytes:#,##0} are allowed.");
+            var line = Encode(record);
             _file.Append([.. line, (byte)'\n']);
             _order.Accept(entry);
             _head = new EvidenceHead(record.Sequence, LineCodec.Hash(line));
@@ -92,6 +91,21 @@ public sealed class EvidenceLog : IDisposable
             throw new EvidenceException(EvidenceCodes.ImpossibleValue, impossible);
         if (entry is DayOpened opened && IdentityProblems.Of(opened, _identity).FirstOrDefault() is { } stranger)
             throw new EvidenceException(EvidenceCodes.OtherRun, stranger);
+    }
+
+    private static byte[] Encode(EvidenceRecord record)
+    {
+        try
+        {
+            var line = LineCodec.Encode(record);
+            return line.Length <= EvidenceLimits.LineBytes
+                ? line
+                : throw new EvidenceException(EvidenceCodes.TooLarge, $"a record has {line.Length:#,##0} bytes; at most {EvidenceLimits.LineBytes:#,##0} are allowed.");
+        }
+        catch (JsonException refused)
+        {
+            throw new EvidenceException(EvidenceCodes.NotARecord, $"a record says what no reader would take: {refused.Message}", refused);
+        }
     }
 
     private static EvidenceException CannotContinue(string path, string why) => new(

@@ -156,6 +156,8 @@ public sealed class EvidenceLogTests : IDisposable
         log.Append(Specimen.Opened);
         Refuses(EvidenceCodes.ImpossibleValue, () => log.Append(new Measured(Specimen.OfErrors(11, 10))));
         Refuses(EvidenceCodes.ImpossibleValue, () => log.Append(Specimen.Passed(Specimen.NonceReuse) with { Seconds = double.NaN }));
+        Refuses(EvidenceCodes.NotARecord, () => log.Append(Specimen.Ended(Specimen.NonceReuse, (TestOutcome)99)));
+        Refuses(EvidenceCodes.NotARecord, () => log.Append(Specimen.Ended(null, TestOutcome.Passed) with { Test = null! }));
         Assert.Equal(1, log.Head.Records);
     }
 

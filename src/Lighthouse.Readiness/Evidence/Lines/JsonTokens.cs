@@ -21,7 +21,7 @@ internal static class JsonTokens
     public static double NextNumber(this ref Utf8JsonReader reader)
     {
         reader.Next(JsonTokenType.Number);
-        return reader.TryGetDouble(out var value) ? value : throw new JsonException("A number is out of range.");
+        return reader.GetDouble();
     }
 
     public static long NextCount(this ref Utf8JsonReader reader)

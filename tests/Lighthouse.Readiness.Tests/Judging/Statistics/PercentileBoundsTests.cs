@@ -29,6 +29,9 @@ public sealed class PercentileBoundsTests
     [InlineData(99, 0.99, 459)]
     [InlineData(50, 0.95, 5)]
     [InlineData(50, 0.5, 1)]
+    // Where the logarithms round: 1 - 0.1 is 0.9, and 1 - 0.68 * 0.68 is in binary a little less than 0.5376.
+    [InlineData(10, 0.9, 1)]
+    [InlineData(68, 0.5376, 3)]
     public void The_fewest_samples_are_the_published_ones(double percentile, double confidence, long fewest)
     {
         Assert.Equal(fewest, PercentileBounds.FewestForUpper(percentile, confidence));
