@@ -91,7 +91,11 @@ public sealed class SixCriteriaTests
     }
 
     [Fact]
-    public void Without_any_gate_no_criterion_holds() => Assert.All(Decide([]).Criteria, criterion => Assert.Equal(Holding.No, criterion.Holding));
+    public void Without_any_day_run_no_criterion_holds() => Assert.All(Decide([]).Criteria, criterion => Assert.Equal(Holding.No, criterion.Holding));
+
+    [Fact]
+    public void Without_any_gate_required_no_criterion_holds() =>
+        Assert.All(Decide([], SampleWeek.Runbook with { Days = [] }).Criteria, criterion => Assert.Equal(Holding.No, criterion.Holding));
 
     [Fact]
     public void No_critical_issue_among_no_critical_gates_still_rests_on_the_gates_there_are()
