@@ -26,7 +26,10 @@ internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, 
         var recovered = StoreRecovery.Recover(options.Directory, seal, GroupCommit.MaxBytes);
         if (recovered.Tail is { } tail)
         {
-            logger.LogWarning("LH6133: {Bytes} bytes of an unfinished write were cut off at the end of {Segment}; none of them was acknowledged", tail.Bytes, tail.Segment.Name);
+            logger.LogWarning(
+                "LH6133: {Bytes} bytes of an unfinished write were cut off at the end of {Segment}; none of them was acknowledged",
+                tail.Bytes,
+                tail.Segment.Name);
             using var file = File.OpenHandle(tail.Segment.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
             RandomAccess.SetLength(file, tail.Offset);
         }

@@ -25,9 +25,9 @@ public sealed class FormatTests
             var bytes = File.ReadAllBytes(segment);
             for (var at = 0; at < bytes.Length;)
             {
-                var record = bytes.AsSpan(at, 96 + BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 4)));
+                var record = bytes[at..(at + 96 + BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 4)))];
                 AssertRecord(record, ++sequence, previous);
-                previous = record[^32..].ToArray();
+                previous = record[^32..];
                 at += record.Length;
             }
         }
@@ -35,16 +35,16 @@ public sealed class FormatTests
         AssertAnchor(File.ReadAllBytes(folder.Anchor), sequence, previous);
     }
 
-    private static void AssertRecord(ReadOnlySpan<byte> record, long sequence, byte[] previous)
+    private static void AssertRecord(byte[] record, long sequence, byte[] previous)
     {
         Assert.Equal([0xF5, 0x4C, 0x48, 0x31], record[..4]);
-        Assert.Equal(sequence, BinaryPrimitives.ReadInt64LittleEndian(record[8..]));
-        Assert.InRange(BinaryPrimitives.ReadInt64LittleEndian(record[16..]), 1_700_000_000_000_000_000, long.MaxValue);
-        Assert.Equal(sequence <= 10 ? 0 : 3 - ((sequence - 11) % 4), BinaryPrimitives.ReadInt32LittleEndian(record[24..]));
-        Assert.Equal(0, BinaryPrimitives.ReadInt32LittleEndian(record[28..]));
+        Assert.Equal(sequence, BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(8)));
+        Assert.InRange(BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(16)), 1_700_000_000_000_000_000, long.MaxValue);
+        Assert.Equal(sequence <= 10 ? 0 : 3 - ((sequence - 11) % 4), BinaryPrimitives.ReadInt32LittleEndian(record.AsSpan(24)));
+        Assert.Equal(0, BinaryPrimitives.ReadInt32LittleEndian(record.AsSpan(28)));
         Assert.Equal(previous, record[32..64]);
         Assert.Equal(HMACSHA256.HashData(Key, record[..^32]), record[^32..]);
-        var payload = JsonDocument.Parse(record[64..^32].ToArray()).RootElement;
+        var payload = JsonDocument.Parse(record[64..^32]).RootElement;
         Assert.Equal(
             ["node_id", "event_type", "aggregate_id", "aggregate_type", "source_agent", "source_component", "data", "metadata"],
             payload.EnumerateObject().Select(member => member.Name));

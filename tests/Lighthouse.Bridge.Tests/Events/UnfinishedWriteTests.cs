@@ -45,10 +45,18 @@ public sealed class UnfinishedWriteTests
         await folder.FillAsync(3, perAppend: 3, from: Before + 1);
         File.WriteAllBytes(folder.Anchor, anchor);
 
-        await using var store = folder.Open();
+        await using (var store = folder.Open())
+        {
+            Assert.Empty(store.Recovery.Violations);
+            Assert.Equal((Before + 3, 0), (store.Recovery.Events, store.Recovery.TornBytes));
+        }
 
-        Assert.Empty(store.Recovery.Violations);
-        Assert.Equal((Before + 3, 0), (store.Recovery.Events, store.Recovery.TornBytes));
+        // Once it was served it must not vanish unseen either.
+        var acknowledged = StoredRecords.Of(File.ReadAllBytes(folder.Segments()[0]))[Before].Offset;
+        using (var file = File.OpenWrite(folder.Segments()[0]))
+            file.SetLength(acknowledged);
+        await using var cut = folder.Open();
+        Assert.Equal((Before + 1L, (long?)Before + 3), (Assert.Single(cut.Recovery.Violations).FirstSequence, cut.Recovery.Violations[0].LastSequence));
     }
 
     [Fact]

@@ -42,7 +42,9 @@ internal sealed class PendingAppend
             payloads[i] = EventPayload.Write(detached[i], nodeId);
             bytes += payloads[i].Length;
             if (payloads[i].Length > EventLimits.EventBytes)
-                throw TooLarge($"LH6101: event {i + 1} of the append has {payloads[i].Length:N0} bytes; at most {EventLimits.EventBytes:N0} are allowed. Store the content elsewhere and refer to it.");
+                throw TooLarge(
+                    $"LH6101: event {i + 1} of the append has {payloads[i].Length:N0} bytes; at most {EventLimits.EventBytes:N0} are allowed. " +
+                    "Store the content elsewhere and refer to it.");
             if (bytes > EventLimits.BatchBytes)
                 throw TooLarge($"LH6103: an append of more than {EventLimits.BatchBytes:N0} bytes; that is what is allowed. Split it.");
         }

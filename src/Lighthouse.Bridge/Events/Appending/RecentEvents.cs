@@ -23,7 +23,10 @@ internal sealed class RecentEvents(int maxEvents, long maxBytes)
         }
     }
 
-    /// <summary>Fills <paramref name="page"/> with the events behind <paramref name="after"/> up to <paramref name="upTo"/>; false when it does not hold the first of them.</summary>
+    /// <summary>
+    /// Fills <paramref name="page"/> with the events behind <paramref name="after"/> up to <paramref name="upTo"/>; false when it
+    /// does not hold the first of them.
+    /// </summary>
     public bool TryRead(long after, long upTo, List<StoredEvent> page, int pageSize)
     {
         page.Clear();
