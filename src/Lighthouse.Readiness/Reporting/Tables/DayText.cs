@@ -13,7 +13,7 @@ internal static class DayText
         var standing = DayStanding.Of(verdict.Day, identity.Profile, [verdict]);
         var shown = standing.Gates.Where(gate => verdict.OnlyGate is null || gate.Gate.Id == verdict.OnlyGate).ToList();
         var table = new TextTable()
-            .Heading($"{verdict.Day.Name}  {verdict.Day.Title}", $"profile {identity.Profile.Text()}, seed {identity.Seed}");
+            .Heading($"{verdict.Day.Name}  {verdict.Day.Task}", $"profile {identity.Profile.Text()}, seed {identity.Seed}");
         table.Rows(["gate", "measured", "allowed", "verdict"], shown.SelectMany(Rows));
         if (shown.Count == 0)
             table.Paragraph("no gate was judged", 2);

@@ -12,6 +12,7 @@ internal static class DecisionText
         var identity = decision.Identity;
         var table = new TextTable()
             .Heading($"{decision.Outcome.Text()}  {runbook.Title}", $"profile {identity.Profile.Text()}, seed {identity.Seed}")
+            .Paragraph(decision.Rationale.FirstOrDefault() ?? basis.Scope.Sentence(decision.Outcome), 2)
             .Paragraph($"run {identity.RunId}, commit {identity.Commit}", 2)
             .Rows(["criterion", "because", "holds"], decision.Criteria.SelectMany(Rows))
             .Rows(["day", "gates", ""], basis.Days.Select(day => (IReadOnlyList<string>)
@@ -20,7 +21,7 @@ internal static class DecisionText
                 $"{day.Gates.Count(gate => gate.Passed)} of {day.Gates.Count} required gates passed",
                 day.Holds ? "holds" : "does not hold",
             ]));
-        foreach (var sentence in decision.Rationale)
+        foreach (var sentence in decision.Rationale.Skip(1))
             table.Paragraph(sentence, 2);
         return table.ToString();
     }

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace Lighthouse.Bridge.Tests.Running;
+
+/// <summary>A real bridge in a process of its own.</summary>
+internal sealed class BridgeProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private BridgeProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Read(line.Data, _output);
+        process.ErrorDataReceived += (_, line) => Read(line.Data, _errors);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Lighthouse.Bridge.exe" : "Lighthouse.Bridge");
+
+    public string Output => string.Join('\n', _output);
+
+    public string Errors => string.Join('\n', _errors);
+
+    public int Id => _process.Id;
+
+    public static Dictionary<string, string> FreshSecrets() => new()
+    {
+        ["Bridge__TokenSecret"] = Random(), ["Bridge__StoreKey"] = Random(), ["Bridge__AgentKey"] = Random(), ["Bridge__AdminSecret"] = Random(),
+    };
+
+    /// <summary>Starts the executable and says nothing of its success.</summary>
+    public static BridgeProcess Launch(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new BridgeProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until it says where it listens.</summary>
+    public async Task<Uri> ListeningAsync()
+    {
+        var exited = _process.WaitForExitAsync();
+        if (await Task.WhenAny(_listening.Task, exited, Task.Delay(Bound)) != _listening.Task)
+            throw new InvalidOperationException($"The bridge did not start. Output: {Output} Errors: {Errors}");
+        return await _listening.Task;
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Bound);
+    }
+
+    /// <summary>Closes its standard input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
+    /// <summary>Asks it to stop, as a supervisor would.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
+
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Bound);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await KillAsync();
+        _process.Dispose();
+    }
+
+    private static string Random() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    private void Read(string? line, ConcurrentQueue<string> lines)
+    {
+        if (line is null) return;
+        lines.Enqueue(line);
+        const string start = "Lighthouse bridge is listening on ";
+        if (line.StartsWith(start, StringComparison.Ordinal)) _listening.TrySetResult(new Uri(line[start.Length..]));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Lighthouse.Bridge.Client;
+
+namespace Lighthouse.Bridge.Tests.Running;
+
+/// <summary>A bridge that runs for the tests of one class, with an admin's session and fresh agents on demand.</summary>
+public sealed class RunningBridge : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _secrets = BridgeProcess.FreshSecrets();
+    private BridgeProcess _process = null!;
+    private int _agents;
+
+    public BridgeClient Client { get; private set; } = null!;
+
+    public BridgeSession Admin { get; private set; } = null!;
+
+    public string AdminSecret => _secrets["Bridge__AdminSecret"];
+
+    public Uri Address => Client.Address;
+
+    internal BridgeProcess Process => _process;
+
+    internal string DataDirectory => _folder.Data;
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await StartAsync();
+        Admin = await Client.OpenSessionAsync("admin", AdminSecret);
+    }
+
+    /// <summary>Kills the process and starts it again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await _process.KillAsync();
+        await _process.DisposeAsync();
+        Client.Dispose();
+        await StartAsync();
+    }
+
+    /// <summary>Takes an agent's session over to the client of the restarted process.</summary>
+    public Task<HttpResponseMessage> ResendAsync(PreparedRequest request) => Client.SendAsync(request, Cancellation);
+
+    public async Task<AgentCredential> NewAgentAsync(string role = "agent")
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"agent-{Interlocked.Increment(ref _agents)}");
+        return await Client.RegisterAgentAsync(Admin, name, role, Cancellation);
+    }
+
+    public async Task<BridgeSession> NewSessionAsync(string role = "agent") =>
+        await Client.OpenSessionAsync(await NewAgentAsync(role), cancellation: Cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _process.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        _process = BridgeProcess.Launch(_secrets, "--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", _folder.Data);
+        Client = BridgeClient.Connect(await _process.ListeningAsync());
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!(await Client.HealthAsync(bound.Token)).IsHealthy) await Task.Delay(10, bound.Token);
+    }
+}
