@@ -56,7 +56,7 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
         using var writing = RunLock.Take(folder);
         using var log = PipelineLog.Create(folder.Log("pipeline.log"));
         foreach (var leftover in folder.Journal.EndLeftovers())
-            log.Warning("LH5006: process {Id} of an earlier run was still there and was ended", leftover.Id);
+            log.Warning("LH5016: process {Id} of an earlier run was still there and was ended", leftover.Id);
         if (Directory.Exists(folder.Scratch))
             Directory.Delete(folder.Scratch, recursive: true);
         var suites = new SuiteLocation(settings.TestsFolder, settings.Configuration);
@@ -73,7 +73,7 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
         var code = host.Run(arguments);
         if (stop.Token.IsCancellationRequested)
         {
-            log.Error("LH5007: the build was interrupted; no decision was reached.");
+            log.Error("LH5017: the build was interrupted; no decision was reached.");
             return (int)ExitCode.NoDecision;
         }
 

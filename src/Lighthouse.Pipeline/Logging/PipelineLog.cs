@@ -22,7 +22,7 @@ internal static class PipelineLog
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             var console = log.CreateLogger();
-            console.Warning("LH5005: '{File}' cannot be written ({Problem}); the log goes to the console alone.", file, problem.Message);
+            console.Warning("LH5015: '{File}' cannot be written ({Problem}); the log goes to the console alone.", file, problem.Message);
             return console;
         }
     }

@@ -16,7 +16,7 @@ internal sealed class RunLock : IDisposable
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new PipelineException(
-                ExitCode.NoDecision, $"LH5002: the artifacts folder '{folder.Artifacts}' cannot be made: {problem.Message}. Choose another with --artifacts=DIR.", problem);
+                ExitCode.NoDecision, $"LH5012: the artifacts folder '{folder.Artifacts}' cannot be made: {problem.Message}. Choose another with --artifacts=DIR.", problem);
         }
 
         try
@@ -27,7 +27,7 @@ internal sealed class RunLock : IDisposable
         {
             throw new PipelineException(
                 ExitCode.NoDecision,
-                $"LH5001: '{folder.Lock}' cannot be taken ({problem.Message}): another run writes to this folder, or it is not writable. Wait for it, or choose another with --artifacts=DIR.",
+                $"LH5011: '{folder.Lock}' cannot be taken ({problem.Message}): another run writes to this folder, or it is not writable. Wait for it, or choose another with --artifacts=DIR.",
                 problem);
         }
     }

@@ -38,7 +38,7 @@ internal sealed record RunManifest(
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new PipelineException(ExitCode.NoDecision, $"LH5003: '{path}' cannot be written: {problem.Message}. Make room, or choose another folder with --artifacts=DIR.", problem);
+            throw new PipelineException(ExitCode.NoDecision, $"LH5013: '{path}' cannot be written: {problem.Message}. Make room, or choose another folder with --artifacts=DIR.", problem);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed record RunManifest(
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new PipelineException(ExitCode.NoDecision, $"LH5004: '{path}' cannot be read: {problem.Message} Run the days again.", problem);
+            throw new PipelineException(ExitCode.NoDecision, $"LH5014: '{path}' cannot be read: {problem.Message} Run the days again.", problem);
         }
     }
 }

@@ -43,7 +43,7 @@ public sealed class CommandLineOfTheBuild
         using var first = new FileStream(folder["run.lock"], FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         var outcome = await BuildHost.RunAsync("--target=GoNoGo", "--exclusive", $"--artifacts={folder.Path}");
         Assert.Equal(3, outcome.ExitCode);
-        Assert.Contains("LH5001", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("LH5011", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,6 +53,6 @@ public sealed class CommandLineOfTheBuild
         await File.WriteAllTextAsync(folder["taken"], "", TestContext.Current.CancellationToken);
         var outcome = await BuildHost.RunAsync("--target=GoNoGo", "--exclusive", $"--artifacts={folder["taken/below"]}");
         Assert.Equal(3, outcome.ExitCode);
-        Assert.Contains("LH5002", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("LH5012", outcome.Output, StringComparison.Ordinal);
     }
 }
