@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using Lighthouse.Testing;
 
 namespace Lighthouse.Architecture.Tests;
 
@@ -15,7 +14,7 @@ public sealed class PublicSurface
     [InlineData("Lighthouse.Readiness")]
     [InlineData("Lighthouse.Security")]
     [InlineData("Lighthouse.Targets")]
-    public void Is_as_recorded(string assembly) => Snapshot.Match(Describe(Assembly.Load(assembly)), assembly);
+    public void Is_as_recorded(string assembly) => Snapshot.Verify(Describe(Assembly.Load(assembly)), name: assembly);
 
     private static string Describe(Assembly assembly)
     {

@@ -58,19 +58,15 @@ public sealed class Misbehaviour(Day day)
     public void Edits_evidence()
     {
         Record("edits-evidence", wrong: 0);
-        var path = Environment.GetEnvironmentVariable("LIGHTHOUSE_EVIDENCE")!;
-        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-        file.Position = file.Length / 2;
-        var one = file.ReadByte();
-        file.Position = file.Length / 2;
-        file.WriteByte((byte)(one ^ 1));
+        // By another program, because this process holds the lock on the log.
+        Run("dd", "if=/dev/zero", $"of={Evidence}", "bs=1", "count=1", "seek=700", "conv=notrunc", "status=none");
     }
 
     [Fact, Gate("kills-the-target", Metric)]
     public void Kills_the_target()
     {
         Record("kills-the-target", wrong: 0);
-        var id = File.ReadLines(Environment.GetEnvironmentVariable("LIGHTHOUSE_EVIDENCE")!)
+        var id = Run("cat", Evidence).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement)
             .Select(record => FindProcessId(record)).First(found => found is not null)!.Value;
         using var target = Process.GetProcessById(id);
@@ -86,13 +82,23 @@ public sealed class Misbehaviour(Day day)
         Record("prints-commands", wrong: 0);
     }
 
+    private static string Evidence => Environment.GetEnvironmentVariable("LIGHTHOUSE_EVIDENCE")!;
+
+    private static string Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}");
+    }
+
     private void Record(string gate, long wrong) => day.Evidence.Record(new Measure(gate, "as the test was told").Count(Metric, wrong, attempts: 10));
 
     private static int? FindProcessId(System.Text.Json.JsonElement element)
     {
         foreach (var property in element.EnumerateObject())
         {
-            if (property.NameEquals("process_id"))
+            if (property.NameEquals("processId"))
                 return property.Value.GetInt32();
             if (property.Value.ValueKind == System.Text.Json.JsonValueKind.Object && FindProcessId(property.Value) is { } inner)
                 return inner;
