@@ -7,6 +7,6 @@ namespace Lighthouse.Bridge.Client;
 /// <param name="ActiveAgents">Agents with at least one valid session.</param>
 /// <param name="PendingValidations">Validations under way.</param>
 /// <param name="UptimeSeconds">Seconds since the process started.</param>
-/// <param name="LastSequence">Sequence of the newest stored event.</param>
+/// <param name="LastSequence">Sequence of the newest stored event; 0 where a bridge does not say.</param>
 public sealed record BridgeStatus(
-    string Status, string Mode, IReadOnlyDictionary<string, string> Components, int ActiveAgents, int PendingValidations, double UptimeSeconds, long LastSequence);
+    string Status, string Mode, IReadOnlyDictionary<string, string> Components, int ActiveAgents, int PendingValidations, double UptimeSeconds, long LastSequence = 0);

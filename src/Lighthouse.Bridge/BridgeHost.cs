@@ -46,7 +46,8 @@ public static class BridgeHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MostBytes;
+            // More than is accepted: a caller who sends somewhat too much gets to read the 413 instead of a broken connection.
+            kestrel.Limits.MaxRequestBodySize = 16 * RequestBody.MostBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));

@@ -8,4 +8,4 @@ namespace Lighthouse.Bridge.Client;
 /// <param name="ExpiresAt">Deadline, while pending or when expired.</param>
 /// <param name="RespondedAt">When it ended by a party's word.</param>
 /// <param name="Data">The answer; only for the two parties of an accepted one.</param>
-public sealed record ElicitationStatus(string Status, double CreatedAt, double? ExpiresAt, double? RespondedAt, JsonElement? Data);
+public sealed record ElicitationStatus(string Status, double CreatedAt, double? ExpiresAt = null, double? RespondedAt = null, JsonElement? Data = null);

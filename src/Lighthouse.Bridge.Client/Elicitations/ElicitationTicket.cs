@@ -4,5 +4,5 @@ namespace Lighthouse.Bridge.Client;
 /// <param name="ElicitationId">Its identity.</param>
 /// <param name="Status"><c>pending</c>.</param>
 /// <param name="ExpiresAt">Deadline in unix seconds.</param>
-/// <param name="Nonce">The sender's one-time nonce, for cancelling.</param>
-public sealed record ElicitationTicket(string ElicitationId, string Status, double ExpiresAt, string Nonce);
+/// <param name="Nonce">The sender's one-time nonce, for cancelling; empty where a bridge gives none.</param>
+public sealed record ElicitationTicket(string ElicitationId, string Status, double ExpiresAt, string Nonce = "");

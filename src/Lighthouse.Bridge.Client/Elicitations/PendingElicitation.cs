@@ -10,6 +10,6 @@ namespace Lighthouse.Bridge.Client;
 /// <param name="CreatedAt">Unix seconds, kept as written because it is part of what is signed.</param>
 /// <param name="ExpiresAt">Deadline in unix seconds.</param>
 /// <param name="Nonce">The target's one-time nonce.</param>
-/// <param name="Signature">The bridge's signature over the question.</param>
+/// <param name="Signature">The bridge's signature over the question; empty where a bridge gives none.</param>
 public sealed record PendingElicitation(
-    string Id, string FromAgent, string Message, JsonElement Schema, JsonElement CreatedAt, double ExpiresAt, string Nonce, string Signature);
+    string Id, string FromAgent, string Message, JsonElement Schema, JsonElement CreatedAt, double ExpiresAt, string Nonce, string Signature = "");
