@@ -73,11 +73,21 @@ public static class BridgeHost
             await Console.Error.WriteLineAsync($"LHB3001: the bridge cannot listen: {problem.Message} Give it a free address by --urls.");
             return CannotStart;
         }
+        catch (OperationCanceledException)
+        {
+            // Told to stop, or unable to go on, before it was listening.
+            return await EndAsync(app);
+        }
 
         if (options.Development) app.Logger.LogWarning("Development mode is on: known secrets are accepted. Never run it where others can reach it");
         if (options.ExitOnStdinClose) StandardInput.StopAtEnd(app.Lifetime);
         await Console.Out.WriteLineAsync($"Lighthouse bridge is listening on {string.Join(' ', app.Urls)}");
         await app.WaitForShutdownAsync();
+        return await EndAsync(app);
+    }
+
+    private static async Task<int> EndAsync(WebApplication app)
+    {
         if (app.Services.GetRequiredService<Readiness>().Failure is not { } failure) return Done;
         await Console.Error.WriteLineAsync(failure);
         return CannotStart;
