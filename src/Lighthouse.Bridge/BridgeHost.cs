@@ -46,7 +46,8 @@ public static class BridgeHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MostBytes;
+            // More than is accepted: a caller who sends somewhat too much gets to read the 413 instead of a broken connection.
+            kestrel.Limits.MaxRequestBodySize = 16 * RequestBody.MostBytes;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
@@ -72,11 +73,21 @@ public static class BridgeHost
             await Console.Error.WriteLineAsync($"LHB3001: the bridge cannot listen: {problem.Message} Give it a free address by --urls.");
             return CannotStart;
         }
+        catch (OperationCanceledException)
+        {
+            // Told to stop, or unable to go on, before it was listening.
+            return await EndAsync(app);
+        }
 
         if (options.Development) app.Logger.LogWarning("Development mode is on: known secrets are accepted. Never run it where others can reach it");
         if (options.ExitOnStdinClose) StandardInput.StopAtEnd(app.Lifetime);
         await Console.Out.WriteLineAsync($"Lighthouse bridge is listening on {string.Join(' ', app.Urls)}");
         await app.WaitForShutdownAsync();
+        return await EndAsync(app);
+    }
+
+    private static async Task<int> EndAsync(WebApplication app)
+    {
         if (app.Services.GetRequiredService<Readiness>().Failure is not { } failure) return Done;
         await Console.Error.WriteLineAsync(failure);
         return CannotStart;

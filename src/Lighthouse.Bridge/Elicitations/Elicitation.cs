@@ -47,7 +47,8 @@ internal sealed class Elicitation(PendingQuestion question, string toAgent, stri
     {
         Watch?.Dispose();
         Watch = null;
-        Data = data;
+        // A copy: the element itself would keep the whole request alive.
+        Data = data?.Clone();
         EndedAt = at;
         Question = Question with { Message = "", Schema = default };
         State = state;

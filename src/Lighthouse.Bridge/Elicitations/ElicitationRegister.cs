@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.State;
 
@@ -8,9 +9,11 @@ namespace Lighthouse.Bridge.Elicitations;
 internal sealed class ElicitationRegister(BridgeOptions options, BridgeClock clock)
 {
     private const int MostEnded = 50_000;
+    private const long MostEndedBytes = 64 * 1024 * 1024;
     private readonly ConcurrentDictionary<string, Elicitation> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, Elicitation>> _openByTarget = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<(long EndedAt, string Id)> _ended = new();
+    private readonly ConcurrentQueue<(long EndedAt, long Bytes, string Id)> _ended = new();
+    private long _endedBytes;
     private int _open;
 
     public int OpenCount => Volatile.Read(ref _open);
@@ -34,10 +37,15 @@ internal sealed class ElicitationRegister(BridgeOptions options, BridgeClock clo
     {
         Close(elicitation);
         var now = clock.UnixMilliseconds;
-        _ended.Enqueue((now, elicitation.Question.Id));
+        var bytes = elicitation.Data is { } data ? JsonMarshal.GetRawUtf8Value(data).Length : 0L;
+        _ended.Enqueue((now, bytes, elicitation.Question.Id));
+        Interlocked.Add(ref _endedBytes, bytes);
         var oldest = now - (options.ElicitationRetentionSeconds * 1_000L);
-        while (_ended.TryPeek(out var first) && (first.EndedAt < oldest || _ended.Count > MostEnded) && _ended.TryDequeue(out var gone))
+        while (_ended.TryPeek(out var first) && (first.EndedAt < oldest || IsFull()) && _ended.TryDequeue(out var gone))
+        {
+            Interlocked.Add(ref _endedBytes, -gone.Bytes);
             _byId.TryRemove(gone.Id, out _);
+        }
     }
 
     /// <summary>Lets go of one that never came to be.</summary>
@@ -46,6 +54,8 @@ internal sealed class ElicitationRegister(BridgeOptions options, BridgeClock clo
         Close(elicitation);
         _byId.TryRemove(elicitation.Question.Id, out _);
     }
+
+    private bool IsFull() => _ended.Count > MostEnded || Volatile.Read(ref _endedBytes) > MostEndedBytes;
 
     private void Close(Elicitation elicitation)
     {

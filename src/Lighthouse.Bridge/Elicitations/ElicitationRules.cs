@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,12 +12,15 @@ namespace Lighthouse.Bridge.Elicitations;
 /// <summary>Who may do what with an elicitation, and when.</summary>
 internal sealed class ElicitationRules(IRateLimits limits, ISignatures signatures, IDeadlines deadlines, Counters counters)
 {
+    private const int MostSchemaBytes = 64 * 1024;
     private static readonly JsonElement NoData = JsonElement.Parse("null");
 
     public static void CheckQuestion(Caller caller, Question question)
     {
         if (question.ToAgent == caller.AgentId)
             throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "asks_itself", "An agent cannot ask itself.");
+        if (JsonMarshal.GetRawUtf8Value(question.Schema).Length > MostSchemaBytes)
+            throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "schema_too_large", "A schema has at most 64 KiB.");
         try
         {
             JsonSchema.Parse(question.Schema);
@@ -79,7 +83,8 @@ internal sealed class ElicitationRules(IRateLimits limits, ISignatures signature
 
     public RefusalException Ended(Elicitation elicitation)
     {
-        var isOver = elicitation.State == ElicitationState.Expired || (elicitation.State == ElicitationState.Pending && deadlines.HasPassed(elicitation.Question.ExpiresAt));
+        var isOver = elicitation.State == ElicitationState.Expired
+            || (elicitation.State == ElicitationState.Pending && deadlines.HasPassed(elicitation.Question.ExpiresAt));
         if (isOver) return new(StatusCodes.Status410Gone, "expired", "The deadline has passed.");
         counters.Replay();
         return new(StatusCodes.Status409Conflict, "already_ended", "The elicitation has ended already.");

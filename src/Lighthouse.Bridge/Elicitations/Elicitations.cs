@@ -51,7 +51,8 @@ internal sealed class Elicitations(
         rules.CheckOpen(elicitation);
         ElicitationRules.CheckAnswer(elicitation, answer);
         rules.Take(LimitKind.ElicitationRespond, caller);
-        if (!nonces.TryConsume(NonceKind.Elicitation, NonceKey(answer.ElicitationId, answer.Nonce), UsableUntil(elicitation))) throw rules.Replayed();
+        var nonce = NonceKey(answer.ElicitationId, answer.Nonce);
+        if (!nonces.TryConsume(NonceKind.Elicitation, nonce, UsableUntil(elicitation))) throw rules.Replayed();
         if (!elicitation.TryClaim()) throw rules.Ended(elicitation);
         await EndAsync(elicitation, answer.Type, answer, caller.AgentId);
         return answer.Type;
@@ -105,7 +106,7 @@ internal sealed class Elicitations(
         var now = clock.UnixMilliseconds;
         var id = "elicit_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var unsigned = new PendingQuestion(
-            id, caller.AgentId, asked.Message, asked.Schema, now, now + (long)asked.Timeout.TotalMilliseconds, FreshNonce(), "");
+            id, caller.AgentId, asked.Message, asked.Schema.Clone(), now, now + (long)asked.Timeout.TotalMilliseconds, FreshNonce(), "");
         return new Elicitation(unsigned with { Signature = signatures.SignQuestion(unsigned, asked.ToAgent) }, asked.ToAgent, FreshNonce());
     }
 

@@ -3,8 +3,10 @@ namespace Lighthouse.Bridge.Limits;
 /// <summary>A bucket of tokens that refills steadily up to its capacity.</summary>
 internal sealed class TokenBucket(int capacity, int perMinute, long now)
 {
+    // A token has so many parts that a millisecond brings a whole number of them, so that nothing is lost to rounding.
+    private const long PartsOfAToken = 60_000;
     private readonly Lock _lock = new();
-    private double _tokens = capacity;
+    private long _parts = capacity * PartsOfAToken;
     private long _filledAt = now;
 
     /// <summary>Takes a token; null when there was one, otherwise the time until the next.</summary>
@@ -13,13 +15,13 @@ internal sealed class TokenBucket(int capacity, int perMinute, long now)
         lock (_lock)
         {
             Fill(unixMilliseconds);
-            if (_tokens >= 1)
+            if (_parts >= PartsOfAToken)
             {
-                _tokens--;
+                _parts -= PartsOfAToken;
                 return null;
             }
 
-            return TimeSpan.FromMinutes((1 - _tokens) / perMinute);
+            return TimeSpan.FromMilliseconds(Math.Ceiling((PartsOfAToken - _parts) / (double)perMinute));
         }
     }
 
@@ -29,7 +31,7 @@ internal sealed class TokenBucket(int capacity, int perMinute, long now)
         lock (_lock)
         {
             Fill(unixMilliseconds);
-            return _tokens >= capacity;
+            return _parts >= capacity * PartsOfAToken;
         }
     }
 
@@ -37,6 +39,6 @@ internal sealed class TokenBucket(int capacity, int perMinute, long now)
     {
         var elapsed = Math.Max(0, unixMilliseconds - _filledAt);
         _filledAt = Math.Max(_filledAt, unixMilliseconds);
-        _tokens = Math.Min(capacity, _tokens + (elapsed / 60_000.0 * perMinute));
+        _parts = Math.Min(capacity * PartsOfAToken, _parts + (Math.Min(elapsed, PartsOfAToken * capacity) * perMinute));
     }
 }

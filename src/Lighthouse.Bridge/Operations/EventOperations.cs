@@ -28,7 +28,8 @@ internal static class EventOperations
         {
             Parameters =
             [
-                new("event_type", "string", 1, 128), AgentId with { Summary = "Only events that this agent caused; another than the caller for admins only." },
+                new("event_type", "string", 1, 128),
+                AgentId with { Summary = "Only events that this agent caused; another than the caller for admins only." },
                 new("start_time", "number", 0, 1e11), new("end_time", "number", 0, 1e11),
                 new("limit", "integer", 1, 1_000) { Default = 100 }, new("after_sequence", "integer", 0, long.MaxValue) { Default = 0 },
             ],
@@ -50,7 +51,8 @@ internal static class EventOperations
         context.RequireOwnName(context.Text("agent_id"));
         var type = context.Text("event_type")!;
         if (BridgeEvents.IsReserved(type))
-            throw new RefusalException(StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_ or bridge_ are the bridge's own.");
+            throw new RefusalException(
+                StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_ or bridge_ are the bridge's own.");
         var agent = context.Caller.AgentId;
         var added = new NewEvent(
             type, context.Text("aggregate_id") ?? agent, context.Text("aggregate_type") ?? "agent", agent, BridgeEvents.AgentComponent,

@@ -8,7 +8,7 @@ internal sealed class OpenApiDocument
 {
     private static readonly Dictionary<int, string> Meanings = new()
     {
-        [401] = "The bearer token is malformed.", [403] = "Not authenticated or not permitted.", [404] = "Unknown.", [405] = "The path does not take this method.",
+        [401] = "The bearer token is malformed.", [403] = "Not authenticated or not permitted.", [404] = "Unknown.",
         [409] = "It was done before.", [410] = "The deadline has passed.", [413] = "The body is too large.", [415] = "The body is not JSON.",
         [422] = "The request is not valid.", [429] = "Too many; Retry-After says when.", [503] = "Not ready, or events cannot be stored.",
     };
@@ -32,7 +32,7 @@ internal sealed class OpenApiDocument
                 ["securitySchemes"] = new JsonObject { ["session"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" } },
                 ["schemas"] = new JsonObject
                 {
-                    ["Error"] = JsonNode.Parse("""{"type":"object","required":["error","detail"],"properties":{"error":{"type":"object","required":["code","message"],"properties":{"code":{"type":"string"},"message":{"type":"string"}}},"detail":{"type":"string"}}}"""),
+                    ["Error"] = JsonNode.Parse(ServiceShapes.Error),
                 },
             },
             ["security"] = Session(),

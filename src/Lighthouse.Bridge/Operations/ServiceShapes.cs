@@ -32,4 +32,20 @@ internal static class ServiceShapes
           }
         }
         """;
+
+    public const string Error =
+        """
+        {
+          "type": "object",
+          "required": ["error", "detail"],
+          "properties": {
+            "error": {
+              "type": "object",
+              "required": ["code", "message"],
+              "properties": {"code": {"type": "string"}, "message": {"type": "string"}}
+            },
+            "detail": {"type": "string"}
+          }
+        }
+        """;
 }

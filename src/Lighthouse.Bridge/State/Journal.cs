@@ -31,6 +31,11 @@ internal sealed class Journal(IEventStore store, ILogger<Journal> log)
         {
             throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "event_invalid", "The event cannot be stored; it may be nested too deeply.");
         }
+        catch (EventStoreException)
+        {
+            // The store logs when it stops taking events; a line for each refused one would only fill the log.
+            throw Unavailable();
+        }
         catch (Exception problem)
         {
             log.LogError(problem, "An event of type {EventType} was not stored", added.EventType);

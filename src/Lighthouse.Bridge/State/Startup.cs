@@ -21,13 +21,24 @@ internal sealed class Startup(
         }
         catch (Exception problem) when (problem is EventStoreException or IOException or UnauthorizedAccessException or ConfigurationException)
         {
-            readiness.Failure = problem.Message;
-            log.LogCritical("The bridge cannot start: {Problem}", problem.Message);
-            lifetime.StopApplication();
+            Fail(problem.Message);
+            return;
+        }
+        catch (Exception problem)
+        {
+            // Left to the host, it would end the process with 0.
+            log.LogCritical(problem, "The bridge failed while it started");
+            Fail($"LHB3002: the bridge failed while it started: {problem.Message} Its log says more.");
             return;
         }
 
         await services.GetRequiredService<MessageFeed>().FollowAsync(stoppingToken);
+    }
+
+    private void Fail(string problem)
+    {
+        readiness.Failure = problem;
+        lifetime.StopApplication();
     }
 
     private async Task OpenAndRebuildAsync(CancellationToken cancellation)

@@ -16,17 +16,20 @@ internal sealed class BridgeParts : IAsyncDisposable
     private ServiceProvider _services;
     private int _nonces;
 
-    private BridgeParts(ManualTime time)
+    private readonly Action<IServiceCollection>? _customise;
+
+    private BridgeParts(ManualTime time, Action<IServiceCollection>? customise)
     {
         Time = time;
+        _customise = customise;
         _services = Build();
     }
 
     public ManualTime Time { get; }
 
-    public static async Task<BridgeParts> StartAsync()
+    public static async Task<BridgeParts> StartAsync(Action<IServiceCollection>? customise = null)
     {
-        var parts = new BridgeParts(new ManualTime());
+        var parts = new BridgeParts(new ManualTime(), customise);
         await parts.RebuildAsync();
         return parts;
     }
@@ -69,6 +72,8 @@ internal sealed class BridgeParts : IAsyncDisposable
         {
             DataDirectory = _folder.Data, TokenSecret = "token key", StoreKey = "store key", AgentKey = "agent key", AdminSecret = "admin secret",
         };
-        return new ServiceCollection().AddLogging().AddBridge(options).AddSingleton<TimeProvider>(Time).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddBridge(options).AddSingleton<TimeProvider>(Time);
+        _customise?.Invoke(services);
+        return services.BuildServiceProvider();
     }
 }
