@@ -47,15 +47,8 @@ public sealed class EventPersistence(Day day)
     {
         await using var agents = await Agents.ConnectAsync(url, day.Target.Credentials["admin"], cancellation);
         var found = new Dictionary<long, string>();
-        var after = 0L;
-        while (true)
-        {
-            var page = await agents.Admin.QueryAsync(new EventQuery { EventType = "persistence_probe", AfterSequence = after, Limit = 1000 }, cancellation);
-            foreach (var one in page.Events)
-                found.Add(one.Sequence, one.Data.GetProperty("text").GetString()!);
-            if (page.Count == 0)
-                return found;
-            after = page.Events[^1].Sequence;
-        }
+        await foreach (var one in agents.Admin.EventsAsync("persistence_probe", cancellation))
+            found.Add(one.Sequence, one.Data.GetProperty("text").GetString()!);
+        return found;
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Lighthouse.Bridge.Client;
 
 namespace Lighthouse.Suites;
@@ -44,12 +45,28 @@ public sealed class Agents : IAsyncDisposable
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForAsync(0, count, parallel, async (index, token) =>
         {
-            credentials[index] = await Client.RegisterAgentAsync(Admin, $"{purpose}-{group}-{index}", cancellation: token);
+            credentials[index] = await RegisterAsync($"{purpose}-{group}-{index}", token);
             sessions[index] = await Client.OpenSessionAsync(credentials[index], cancellation: token);
         });
         Credentials = [.. Credentials, .. credentials];
         Sessions = [.. Sessions, .. sessions];
         return this;
+    }
+
+    /// <summary>Registers one agent, at the pace that the bridge allows its admin.</summary>
+    private async Task<AgentCredential> RegisterAsync(string name, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await Client.RegisterAgentAsync(Admin, name, cancellation: cancellation);
+            }
+            catch (BridgeException refusal) when (refusal is { StatusCode: HttpStatusCode.TooManyRequests, RetryAfter: { } wait })
+            {
+                await Task.Delay(wait, cancellation);
+            }
+        }
     }
 
     /// <summary>Ends the admin's session, of which only three may exist at once, and closes the connections.</summary>
