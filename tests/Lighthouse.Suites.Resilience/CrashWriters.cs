@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Chaos.Ledger;
 
@@ -42,10 +43,16 @@ internal sealed class CrashWriters : IAsyncDisposable
             await Task.Delay(5, cancellation);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the load; what is under way is still answered and counted.</summary>
+    public async Task StopAsync()
     {
         await stop.CancelAsync();
         await Task.WhenAll(loops);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         stop.Dispose();
     }
 
@@ -58,7 +65,7 @@ internal sealed class CrashWriters : IAsyncDisposable
             try
             {
                 var receipt = await writer.StoreEventAsync(new EventDraft(EventType, new { key, text = TextOf(key) }));
-                ledger.Acknowledged(new LedgerEntry(key, receipt.Sequence, TextOf(key)));
+                ledger.Acknowledge(key, receipt.Sequence, Encoding.UTF8.GetBytes(TextOf(key)));
                 Interlocked.Increment(ref answered);
                 Interlocked.Exchange(ref lastSuccess, Stopwatch.GetTimestamp());
             }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using System.Net;
+using System.Text;
+using System.Text.Json;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Chaos;
 using Lighthouse.Chaos.Ledger;
 using Lighthouse.Chaos.ProcessKill;
-using Lighthouse.Chaos.SteadyState;
 using Lighthouse.Targets;
 
 namespace Lighthouse.Suites.Resilience;
@@ -15,7 +15,7 @@ public sealed class ProcessCrash(Day day)
     private const string Gate = "process-crash";
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Stale = TimeSpan.FromMilliseconds(500);
     private readonly List<TimeSpan> recoveries = [];
     private readonly List<string> doubts = [];
 
@@ -28,7 +28,7 @@ public sealed class ProcessCrash(Day day)
         await using var target = await day.StartOwnTargetAsync(cancellation);
         await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         await agents.EnlistAsync("crash", writers, cancellation);
-        using var ledger = new AcknowledgedLedger(Path.Combine(day.Scratch, "acknowledged.jsonl"));
+        using var ledger = new AcknowledgedLedger(Path.Combine(day.Scratch, "acknowledged.jsonl"), TimeProvider.System);
 
         long attempts, answered, wrong;
         await using (var load = new CrashWriters(agents.Sessions, ledger))
@@ -36,7 +36,7 @@ public sealed class ProcessCrash(Day day)
             var random = day.Random(Gate);
             for (var crash = 1; crash <= crashes; crash++)
                 await CrashAsync(target, load, random, $"{crash} of {crashes}", cancellation);
-            await load.DisposeAsync();
+            await load.StopAsync();
             (attempts, answered, wrong) = (load.Attempts, load.Answered, load.Wrong);
         }
 
@@ -51,38 +51,39 @@ public sealed class ProcessCrash(Day day)
         // Steady before: the load is being acknowledged.
         await load.UntilAcknowledgedAfterAsync(Stopwatch.GetTimestamp(), cancellation);
         await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300, 1200)), cancellation);
-        var fault = new ProcessKillFault(
-            new ProcessKillOptions
-            {
-                ProcessId = target.Identity.Id,
-                StartedAt = target.Identity.StartedAt,
-                Endpoint = new IPEndPoint(IPAddress.Loopback, target.Url.Port),
-                RestartAsync = async token =>
-                {
-                    await target.KillAsync();
-                    target.Launch();
-                    await target.WaitUntilHealthyAsync(token);
-                },
-                IsServingAsync = async token =>
-                {
-                    await load.UntilAcknowledgedAfterAsync(Stopwatch.GetTimestamp(), token);
-                    return true;
-                },
-            },
-            TimeProvider.System);
-        var result = await new Experiment(fault, TimeProvider.System).RunAsync(during: null, cancellation);
-        if (result.Outcome != ExperimentOutcome.Completed)
+        var options = new ExperimentOptions
         {
-            doubts.Add($"crash {which}: {result.Outcome}: {result.Detail}");
-            return;
-        }
-
-        var recovery = await RecoveryClock.MeasureAsync(
-            _ => Task.FromResult(Stopwatch.GetElapsedTime(load.LastSuccess) < TimeSpan.FromMilliseconds(500)),
-            result.InjectedAt, HoldsFor, RecoveryLimit, ProbeInterval, TimeProvider.System, cancellation);
-        recoveries.Add(recovery ?? RecoveryLimit);
-        Day.Progress($"crash {which}: recovered after {recoveries[^1].TotalSeconds:0.00} s; effect: {result.Effect.Detail}");
+            SteadyState = _ => Task.FromResult(Stopwatch.GetElapsedTime(load.LastSuccess) < Stale),
+            SteadyFor = HoldsFor,
+            RecoverWithin = RecoveryLimit,
+        };
+        var result = await new Experiment(Kill(target, load), options, TimeProvider.System).RunAsync(cancellation);
+        if (result.Status == ExperimentStatus.Completed)
+            recoveries.Add(result.Recovery ?? RecoveryLimit);
+        else
+            doubts.Add($"crash {which}: {result.Status}: {result.Reason}");
+        Day.Progress($"crash {which}: {result.Status}, recovered after {result.Recovery?.TotalSeconds ?? double.NaN:0.00} s; {result.Effect?.Detail}");
     }
+
+    private static ProcessKillFault Kill(TargetProcess target, CrashWriters load) => new(
+        new ProcessKillOptions
+        {
+            Process = Chaos.ProcessKill.ProcessIdentity.Of(target.Identity.Id),
+            Port = target.Url.Port,
+            RestartAsync = async _ =>
+            {
+                // The kill is the fault's; this only takes note of the end and strikes the process from the journal.
+                await target.StopAsync();
+                target.Launch();
+            },
+            IsHealthyAsync = async token =>
+            {
+                await target.WaitUntilHealthyAsync(token);
+                await load.UntilAcknowledgedAfterAsync(Stopwatch.GetTimestamp(), token);
+                return true;
+            },
+        },
+        TimeProvider.System);
 
     private void Record(int writers, int crashes, int acknowledged, LedgerComparison served, LedgerComparison stored, (long Attempts, long Answered, long Wrong) load)
     {
@@ -97,17 +98,18 @@ public sealed class ProcessCrash(Day day)
             measure.Proportion("process_crash.availability", load.Answered, load.Attempts, doubts));
     }
 
-    private static IEnumerable<LedgerEntry> Stored(string dataFolder, string key) =>
-        StoreReader.Read(dataFolder, key).Where(record => record.EventType == CrashWriters.EventType)
-            .Select(record => new LedgerEntry(record.Data.GetProperty("key").GetString()!, record.Sequence, record.Data.GetProperty("text").GetString()!));
+    private IEnumerable<FoundRecord> Stored(string dataFolder) =>
+        StoreReader.Read(dataFolder, day.Target.Credentials["store"]).Where(record => record.EventType == CrashWriters.EventType)
+            .Select(record => Found(record.Data, record.Sequence));
 
-    private IEnumerable<LedgerEntry> Stored(string dataFolder) => Stored(dataFolder, day.Target.Credentials["store"]);
-
-    private static async Task<List<LedgerEntry>> ServedAsync(BridgeSession admin, CancellationToken cancellation)
+    private static async Task<List<FoundRecord>> ServedAsync(BridgeSession admin, CancellationToken cancellation)
     {
-        var served = new List<LedgerEntry>();
+        var served = new List<FoundRecord>();
         await foreach (var one in admin.EventsAsync(CrashWriters.EventType, cancellation))
-            served.Add(new LedgerEntry(one.Data.GetProperty("key").GetString()!, one.Sequence, one.Data.GetProperty("text").GetString()!));
+            served.Add(Found(one.Data, one.Sequence));
         return served;
     }
+
+    private static FoundRecord Found(JsonElement data, long sequence) => new(
+        data.GetProperty("key").GetString()!, sequence, AcknowledgedLedger.DigestOf(Encoding.UTF8.GetBytes(data.GetProperty("text").GetString()!)));
 }

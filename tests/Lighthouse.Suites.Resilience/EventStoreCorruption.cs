@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Lighthouse.Bridge.Client;
+using Lighthouse.Chaos;
+using Lighthouse.Chaos.FileDamage;
+using Lighthouse.Targets;
+
+namespace Lighthouse.Suites.Resilience;
+
+/// <summary>The stored bytes are damaged while the bridge is down: it must say so, serve nothing damaged as good, and still serve what is sound.</summary>
+public sealed class EventStoreCorruption(Day day)
+{
+    private const string Gate = "event-store-corruption";
+    private const string EventType = "damage_probe";
+    private const int Writers = 8;
+    private const int LengthField = 4;
+    private static readonly DamageKind[] Kinds =
+    [
+        DamageKind.FlippedByte, DamageKind.CutTail, DamageKind.DamagedLength, DamageKind.SwappedRecords, DamageKind.DeletedFile, DamageKind.RolledBackFile,
+    ];
+
+    private readonly List<string> doubts = [];
+    private readonly List<TimeSpan> recoveries = [];
+    private int undetected, servedAsGood, soundLost, injected;
+    private long served, sound;
+
+    [Fact, Gate(
+        Gate, "event_store_corruption.undetected", "event_store_corruption.served_as_good", "event_store_corruption.sound_lost", "event_store_corruption.recovery")]
+    public async Task Damage_is_reported_and_never_served_as_good()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var sizes = day.Sizes(Gate);
+        var (events, rounds) = (sizes.Count("events"), sizes.Count("rounds"));
+        for (var round = 1; round <= rounds; round++)
+        {
+            foreach (var kind in Kinds)
+                await DamageOnceAsync(kind, round, events, cancellation);
+        }
+
+        var measure = new Measure(
+            Gate,
+            $"{injected} damages of six kinds to the files of a stopped bridge with {events:#,##0} acknowledged events each, at seeded places, then started again; what it served and what it reported compared with what was acknowledged and with what a separate reader finds sound on the disk.");
+        day.Evidence.Record(
+            measure.Count("event_store_corruption.undetected", undetected, injected, doubts),
+            measure.Count("event_store_corruption.served_as_good", servedAsGood, Math.Max(served, injected), doubts),
+            measure.Count("event_store_corruption.sound_lost", soundLost, sound, doubts),
+            measure.Durations("event_store_corruption.recovery", recoveries, doubts));
+    }
+
+    private async Task DamageOnceAsync(DamageKind kind, int round, int events, CancellationToken cancellation)
+    {
+        await using var target = await day.StartOwnTargetAsync(cancellation);
+        var earlier = Path.Combine(day.Scratch, $"earlier-{kind}-{round}");
+        var acknowledged = await StoreAsync(target.Url, events, halfway: () => CopyStore(target.DataFolder, earlier), cancellation);
+        await target.StopAsync();
+
+        var before = StoreReader.Read(target.DataFolder, day.Target.Credentials["store"]);
+        var fault = Fault(kind, round, before, earlier);
+        Observed? observed = null;
+        var options = new ExperimentOptions { WhileInEffect = async token => observed = await ObserveAsync(target, acknowledged, before, token) };
+        var result = await new Experiment(fault, options, TimeProvider.System).RunAsync(cancellation);
+        if (result.Status != ExperimentStatus.Completed || observed is null)
+        {
+            doubts.Add($"{kind}, round {round}: {result.Status}: {result.Reason}");
+            return;
+        }
+
+        injected++;
+        undetected += observed.IsReported ? 0 : 1;
+        servedAsGood += observed.ServedAsGood;
+        soundLost += observed.SoundLost;
+        served += observed.Served;
+        sound += observed.Sound;
+        recoveries.Add(observed.Recovery);
+        Day.Progress(
+            $"{kind}, round {round}: {(observed.IsReported ? "reported" : "NOT REPORTED")}; served {observed.Served}, of these wrong {observed.ServedAsGood}; sound {observed.Sound}, of these missing {observed.SoundLost}; {fault.What}");
+    }
+
+    private FileDamageFault Fault(DamageKind kind, int round, IReadOnlyList<StoredRecord> records, string earlier)
+    {
+        var file = records[0].File;
+        return new FileDamageFault(
+            new FileDamageOptions
+            {
+                Path = file,
+                AllowedFolder = day.Scratch,
+                Kind = kind,
+                Records = [.. records.Where(record => record.File == file).Select(record => new RecordSpan(record.Offset, record.Length))],
+                LengthFieldOffset = LengthField,
+                EarlierVersion = Path.Combine(earlier, Path.GetFileName(file)),
+                Random = day.Random($"{Gate}/{kind}/{round}"),
+            },
+            new DamageJournal(Path.Combine(day.Scratch, "damage"), TimeProvider.System));
+    }
+
+    /// <summary>Starts the bridge on the damaged files, looks, and stops it again so that the damage can be undone.</summary>
+    private async Task<Observed> ObserveAsync(
+        TargetProcess target, Dictionary<long, string> acknowledged, IReadOnlyList<StoredRecord> before, CancellationToken cancellation)
+    {
+        // Sound is what a separate reader verifies at the place where it was.
+        var places = before.Select(record => (record.File, record.Offset, record.Sequence)).ToHashSet();
+        var intact = StoreReader.Read(target.DataFolder, day.Target.Credentials["store"])
+            .Where(record => record.EventType == EventType && places.Contains((record.File, record.Offset, record.Sequence)))
+            .Select(record => record.Sequence).ToHashSet();
+        var damagedAt = Stopwatch.GetTimestamp();
+        target.Launch();
+        await target.WaitUntilHealthyAsync(cancellation);
+        await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
+        var found = new Dictionary<long, string>();
+        await foreach (var one in agents.Admin.EventsAsync(EventType, cancellation))
+            found[one.Sequence] = TextOf(one.Data);
+        var recovery = Stopwatch.GetElapsedTime(damagedAt);
+        var status = await agents.Client.StatusAsync(cancellation);
+        await agents.DisposeAsync();
+        await target.StopAsync();
+        return new Observed(
+            IsReported: status.Components.GetValueOrDefault("event_store") is not "healthy",
+            Served: found.Count,
+            ServedAsGood: found.Count(one => acknowledged.GetValueOrDefault(one.Key) != one.Value),
+            Sound: intact.Count,
+            SoundLost: intact.Count(sequence => !found.ContainsKey(sequence)),
+            recovery);
+    }
+
+    private async Task<Dictionary<long, string>> StoreAsync(Uri url, int count, Action halfway, CancellationToken cancellation)
+    {
+        await using var agents = await Agents.ConnectAsync(url, day.Target.Credentials["admin"], cancellation);
+        await agents.EnlistAsync("damage", Math.Max(Writers, count / 50), cancellation);
+        var acknowledged = new Dictionary<long, string>();
+        var gate = new Lock();
+        foreach (var half in new[] { (From: 0, To: count / 2), (From: count / 2, To: count) })
+        {
+            if (half.From > 0)
+                halfway();
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellation };
+            await Parallel.ForAsync(half.From, half.To, parallel, async (number, token) =>
+            {
+                var text = $"event {number} of {count}";
+                var receipt = await agents.Sessions[number % agents.Sessions.Count].StoreEventAsync(new EventDraft(EventType, new { number, text }), token);
+                lock (gate)
+                    acknowledged.Add(receipt.Sequence, text);
+            });
+        }
+
+        return acknowledged;
+    }
+
+    private static void CopyStore(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from, "events-*.log"))
+        {
+            // The bridge is writing: what it has acknowledged so far is in the file, and that is what an old backup would hold.
+            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var copy = File.Create(Path.Combine(to, Path.GetFileName(file)));
+            source.CopyTo(copy);
+        }
+    }
+
+    private static string TextOf(JsonElement data) => data.ValueKind == JsonValueKind.Object && data.TryGetProperty("text", out var text) ? text.GetString() ?? "" : "";
+
+    private sealed record Observed(bool IsReported, int Served, int ServedAsGood, int Sound, int SoundLost, TimeSpan Recovery);
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using Lighthouse.Bridge.Client;
+
+namespace Lighthouse.Suites.Security;
+
+/// <summary>Fresh agents and sessions for attacks, each used for one thing only, so that no limit of one stands in the way of the next.</summary>
+internal sealed class AttackIdentities(Agents agents)
+{
+    public const string UserAgent = "Lighthouse.Suites.Security/1.0";
+    private static readonly SessionOptions Options = new() { UserAgent = UserAgent };
+    private readonly ConcurrentDictionary<string, BridgeSession> byToken = new();
+    private readonly string group = Guid.NewGuid().ToString("N")[..8];
+    private int number;
+
+    /// <summary>The session that a token belongs to.</summary>
+    public BridgeSession this[string token] => byToken[token];
+
+    public Task<AgentCredential> AgentAsync(string role, CancellationToken cancellation) =>
+        agents.Client.RegisterAgentAsync(agents.Admin, $"attack-{group}-{Interlocked.Increment(ref number)}", role, cancellation);
+
+    public async Task<BridgeSession> SessionAsync(string role, CancellationToken cancellation)
+    {
+        var session = await agents.Client.OpenSessionAsync(await AgentAsync(role, cancellation), Options, cancellation);
+        byToken[session.Token] = session;
+        return session;
+    }
+
+    /// <summary>A request that opens a session, not sent yet.</summary>
+    public PreparedRequest Proof(AgentCredential agent) => agents.Client.PrepareSession(agent.AgentId, agent.Secret, Options);
+}
