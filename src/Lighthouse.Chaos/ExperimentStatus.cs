@@ -1,0 +1,14 @@
+namespace Lighthouse.Chaos;
+
+/// <summary>How far an experiment came. Only <see cref="Completed"/> may be judged.</summary>
+public enum ExperimentStatus
+{
+    /// <summary>The fault was not injected, or nobody saw it take hold: nothing was tested.</summary>
+    NotRun,
+
+    /// <summary>The fault took hold, and its healing was not seen.</summary>
+    NotHealed,
+
+    /// <summary>The fault took hold and was healed, both seen from outside.</summary>
+    Completed,
+}
