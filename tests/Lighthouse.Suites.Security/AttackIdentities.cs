@@ -10,6 +10,7 @@ internal sealed class AttackIdentities(Agents agents)
     private static readonly SessionOptions Options = new() { UserAgent = UserAgent };
     private readonly ConcurrentDictionary<string, BridgeSession> byToken = new();
     private readonly string group = Guid.NewGuid().ToString("N")[..8];
+    private readonly Queue<AgentCredential> unpaired = new();
     private int number;
 
     /// <summary>The session that a token belongs to.</summary>
@@ -18,13 +19,26 @@ internal sealed class AttackIdentities(Agents agents)
     public Task<AgentCredential> AgentAsync(string role, CancellationToken cancellation) =>
         agents.Client.RegisterAgentAsync(agents.Admin, $"attack-{group}-{Interlocked.Increment(ref number)}", role, cancellation);
 
-    public async Task<BridgeSession> SessionAsync(string role, CancellationToken cancellation)
+    public async Task<BridgeSession> SessionAsync(string role, CancellationToken cancellation) =>
+        await SessionAsync(await AgentAsync(role, cancellation), cancellation);
+
+    /// <summary>A session that every second time belongs to the agent of the time before: a request that names its agent works with both.</summary>
+    public async Task<BridgeSession> PairedSessionAsync(string role, CancellationToken cancellation)
     {
-        var session = await agents.Client.OpenSessionAsync(await AgentAsync(role, cancellation), Options, cancellation);
-        byToken[session.Token] = session;
-        return session;
+        if (unpaired.TryDequeue(out var known))
+            return await SessionAsync(known, cancellation);
+        var agent = await AgentAsync(role, cancellation);
+        unpaired.Enqueue(agent);
+        return await SessionAsync(agent, cancellation);
     }
 
     /// <summary>A request that opens a session, not sent yet.</summary>
     public PreparedRequest Proof(AgentCredential agent) => agents.Client.PrepareSession(agent.AgentId, agent.Secret, Options);
+
+    private async Task<BridgeSession> SessionAsync(AgentCredential agent, CancellationToken cancellation)
+    {
+        var session = await agents.Client.OpenSessionAsync(agent, Options, cancellation);
+        byToken[session.Token] = session;
+        return session;
+    }
 }

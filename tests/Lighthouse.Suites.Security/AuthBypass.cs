@@ -23,7 +23,7 @@ public sealed class AuthBypass(Day day)
         var attack = new AuthBypassAttack(new AuthBypassOptions
         {
             OpenApiJson = JsonSerializer.Serialize(await agents.Client.OpenApiAsync(cancellation)),
-            FreshToken = async token => (await identities.SessionAsync(Role, token)).Token,
+            FreshToken = async token => (await identities.PairedSessionAsync(Role, token)).Token,
             RevokedToken = token => RevokedAsync(identities, token),
             Examples = Examples(identities),
         });
