@@ -57,12 +57,14 @@ public sealed class ReadinessRun(
     /// <exception cref="PipelineException">There is no run to decide on, or the decision cannot be written.</exception>
     public Decision Decide()
     {
+        // Days that this very build ran are judged as they were begun; days found in the folder must be of the source as it is now.
+        var begunHere = manifest is not null;
         var run = manifest ?? RunManifest.Read(folder.Manifest) ?? throw new PipelineException(
             ExitCode.NoDecision, $"LH5201: '{folder.Manifest}' is missing: no day has been run, so there is nothing to decide on. Run ./build.sh --target=GoNoGo.");
         var at = TimeProvider.System.GetUtcNow();
         manifest = run with { DecidedAt = at };
         manifest.Write(folder.Manifest);
-        var decision = DecideAt(manifest, at, SourceRevision.Of(repository));
+        var decision = DecideAt(manifest, at, begunHere ? run.Identity.Commit : SourceRevision.Of(repository));
         ReportWriter.WriteDecision(folder.Results, Runbook, decision);
         log.Information("{Table:l}", Environment.NewLine + ReportWriter.DecisionTable(Runbook, decision));
         return decision;
