@@ -8,7 +8,7 @@ internal static class PageStyle
         :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --soft: #f3f5f7; --line: #d3d8de; --good: #14692f; --bad: #b3141f; --open: #7d5200; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e4e7eb; --paper: #14171a; --soft: #1f2428; --line: #3a4148; --good: #6cd489; --bad: #ff8f8f; --open: #f0c060; } }
         * { box-sizing: border-box; }
-        body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
+        body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); overflow-wrap: break-word; }
         header { border: 1px solid var(--line); border-left: .6rem solid var(--open); background: var(--soft); padding: 1rem 1.25rem; border-radius: .4rem; }
         header.good { border-left-color: var(--good); }
         header.bad { border-left-color: var(--bad); }
