@@ -25,7 +25,7 @@ public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProv
         fault.Validate();
         cancellation.ThrowIfCancellationRequested();
         if (options.SteadyState is not null && !await RecoveryClock.HoldsAsync(options.SteadyState, options.RecoverWithin, time, cancellation))
-            return Result(ExperimentStatus.NotRun, "LH4011: the target was not in its steady state before the fault; find out why first.");
+            return Result(ExperimentStatus.NotRun, "LHC4011: the target was not in its steady state before the fault; find out why first.");
         try
         {
             await fault.PrepareAsync(cancellation);
@@ -59,7 +59,7 @@ public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProv
             _effect = await fault.ProveEffectAsync(cancellation);
             _untilEffect = clock.Elapsed;
             if (!_effect.IsProven)
-                reason = $"LH4012: the effect of '{fault.Name}' was not seen: {_effect.Detail}";
+                reason = $"LHC4012: the effect of '{fault.Name}' was not seen: {_effect.Detail}";
             else if (options.WhileInEffect is not null)
                 await options.WhileInEffect(cancellation);
         }
@@ -89,7 +89,7 @@ public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProv
         }
         catch (Exception exception)
         {
-            return new ChaosException($"LH4013: healing '{fault.Name}' failed: {exception.Message} Look after the target by hand.", exception);
+            return new ChaosException($"LHC4013: healing '{fault.Name}' failed: {exception.Message} Look after the target by hand.", exception);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProv
         }
 
         _untilHealed = clock.Elapsed;
-        return _healing.IsProven ? null : $"LH4014: the healing of '{fault.Name}' was not seen: {_healing.Detail}";
+        return _healing.IsProven ? null : $"LHC4014: the healing of '{fault.Name}' was not seen: {_healing.Detail}";
     }
 
     private static Exception Rethrown(Exception exception)

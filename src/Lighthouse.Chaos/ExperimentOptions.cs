@@ -26,7 +26,7 @@ public sealed record ExperimentOptions
         foreach (var (name, value) in new[] { (nameof(SteadyFor), SteadyFor), (nameof(ProbeEvery), ProbeEvery), (nameof(RecoverWithin), RecoverWithin), (nameof(HealWithin), HealWithin) })
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromHours(1))
-                throw new ArgumentException($"LH4001: {name} is {value}; it must be above 0 and at most 1 h.");
+                throw new ArgumentException($"LHC4001: {name} is {value}; it must be above 0 and at most 1 h.");
         }
     }
 }

@@ -20,10 +20,10 @@ public sealed record LoadOptions
     internal void Validate()
     {
         if (MaxInFlight < 1)
-            throw new ArgumentException($"LH3011: MaxInFlight is {MaxInFlight}; it must be at least 1, or null for no limit.");
+            throw new ArgumentException($"LHL3011: MaxInFlight is {MaxInFlight}; it must be at least 1, or null for no limit.");
         if (GracePeriod < TimeSpan.Zero || GracePeriod > TimeSpan.FromHours(1))
-            throw new ArgumentException($"LH3012: GracePeriod is {GracePeriod}; it must lie between 0 and 1 h.");
+            throw new ArgumentException($"LHL3012: GracePeriod is {GracePeriod}; it must lie between 0 and 1 h.");
         if (MaxStartDelay <= TimeSpan.Zero)
-            throw new ArgumentException($"LH3013: MaxStartDelay is {MaxStartDelay}; it must be above 0.");
+            throw new ArgumentException($"LHL3013: MaxStartDelay is {MaxStartDelay}; it must be above 0.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Cake.Core;
 using Cake.Core.Diagnostics;
@@ -12,6 +11,7 @@ using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
 using Microsoft.Extensions.DependencyInjection;
+using Serilog;
 
 namespace Lighthouse.Pipeline;
 
@@ -47,18 +47,36 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
             Console.Error.WriteLine(problem.Message);
             return (int)problem.Code;
         }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(Untrusted.ForConsole($"LH5018: the build could not be carried out: {problem.Message}"));
+            return (int)ExitCode.NoDecision;
+        }
     }
 
     private int Run(IReadOnlyList<string> arguments, Runbook runbook, PipelineArguments parsed)
     {
-        using var stop = new InterruptSignal();
         var folder = new RunFolder(parsed.Options.Artifacts, runbook.Name);
+        if (parsed.OnlyAsks)
+        {
+            if (parsed.AsksForHelp)
+                Console.WriteLine(PipelineHelp.Text);
+            using var console = PipelineLog.Create(file: null);
+            return Run(arguments, runbook, parsed, console);
+        }
+
         using var writing = RunLock.Take(folder);
         using var log = PipelineLog.Create(folder.Log("pipeline.log"));
         foreach (var leftover in folder.Journal.EndLeftovers())
             log.Warning("LH5016: process {Id} of an earlier run was still there and was ended", leftover.Id);
         if (Directory.Exists(folder.Scratch))
             Directory.Delete(folder.Scratch, recursive: true);
+        return Run(arguments, runbook, parsed, log);
+    }
+
+    private int Run(IReadOnlyList<string> arguments, Runbook runbook, PipelineArguments parsed, ILogger log)
+    {
+        using var stop = new InterruptSignal();
         var suites = new SuiteLocation(settings.TestsFolder, settings.Configuration);
         var run = new ReadinessRun(runbook, parsed.Options, settings.Repository, provider, suites, log);
         var session = new LighthouseSession(run, suites, parsed, settings, TaskCheck.DecisionTasks(tasks), log, stop.Token);
@@ -78,32 +96,5 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
         }
 
         return code == 0 ? (int)ExitCode.Go : (int)(session.Failure ?? ExitCode.NoDecision);
-    }
-}
-
-/// <summary>Turns Ctrl+C and SIGTERM into a cancellation; the second one ends the process at once.</summary>
-internal sealed class InterruptSignal : IDisposable
-{
-    private readonly CancellationTokenSource source = new();
-    private readonly PosixSignalRegistration[] registrations;
-
-    public InterruptSignal() =>
-        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Interrupt))];
-
-    public CancellationToken Token => source.Token;
-
-    public void Dispose()
-    {
-        foreach (var registration in registrations)
-            registration.Dispose();
-        source.Dispose();
-    }
-
-    private void Interrupt(PosixSignalContext context)
-    {
-        if (source.IsCancellationRequested)
-            Environment.Exit((int)ExitCode.NoDecision);
-        context.Cancel = true;
-        source.Cancel();
     }
 }

@@ -34,14 +34,14 @@ public sealed record AttackResult
     private IEnumerable<string> FindDoubts()
     {
         if (NotApplicable is not null)
-            yield return $"LH5001: the attack does not apply: {NotApplicable}";
+            yield return $"LHS5001: the attack does not apply: {NotApplicable}";
         else if (Attempts == 0)
-            yield return "LH5002: nothing was tried; at least one attempt is needed.";
+            yield return "LHS5002: nothing was tried; at least one attempt is needed.";
         if (NotApplicable is null && Controls.Count == 0)
-            yield return "LH5003: no legitimate request ran beside the forged ones; at least one must succeed.";
+            yield return "LHS5003: no legitimate request ran beside the forged ones; at least one must succeed.";
         foreach (var control in Controls.Where(control => !control.Succeeded))
-            yield return $"LH5004: the legitimate request '{control.Name}' did not work: {control.Detail}";
+            yield return $"LHS5004: the legitimate request '{control.Name}' did not work: {control.Detail}";
         foreach (var group in Groups.Where(group => group.Unclear > 0))
-            yield return $"LH5005: {group.Unclear} of {group.Attempts} attempts '{group.Name}' got no answer or one that says neither yes nor no (429, 5xx); look at the target's log.";
+            yield return $"LHS5005: {group.Unclear} of {group.Attempts} attempts '{group.Name}' got no answer or one that says neither yes nor no (429, 5xx); look at the target's log.";
     }
 }

@@ -45,6 +45,17 @@ public sealed partial class SourceRules
     }
 
     [Fact]
+    public void A_message_code_belongs_to_one_project()
+    {
+        var shared = Checkout.Sources.Where(path => Checkout.Relative(path) is var file && (file.StartsWith("src/", StringComparison.Ordinal) || file.StartsWith("build/", StringComparison.Ordinal)))
+            .SelectMany(path => MessageCode().Matches(File.ReadAllText(path)).Select(match => (Code: match.Value, Project: string.Join('/', Checkout.Relative(path).Split('/').Take(2)))))
+            .GroupBy(use => use.Code, use => use.Project)
+            .Where(code => code.Distinct().Count() > 1)
+            .Select(code => $"{code.Key}: {string.Join(", ", code.Distinct())}");
+        Assert.Empty(shared);
+    }
+
+    [Fact]
     public void The_rules_find_what_they_forbid()
     {
         Assert.Matches(WallClock(), "var now = DateTime.UtcNow;");
@@ -72,6 +83,9 @@ public sealed partial class SourceRules
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|^\s*#region|\bSkip\s*=\s*""|NotImplementedException")]
     private static partial Regex LeftUndone();
+
+    [GeneratedRegex(@"\bLH[A-Z]?[0-9]{4}\b")]
+    private static partial Regex MessageCode();
 
     [GeneratedRegex(@"\[ContinueOnError")]
     private static partial Regex ContinueOnError();

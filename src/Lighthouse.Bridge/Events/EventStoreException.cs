@@ -3,22 +3,22 @@ namespace Lighthouse.Bridge.Events;
 /// <summary>Why the store refused.</summary>
 public enum EventStoreError
 {
-    /// <summary>An event or an append exceeds a size limit (LH6101, LH6102, LH6103).</summary>
+    /// <summary>An event or an append exceeds a size limit (LHB6101, LHB6102, LHB6103).</summary>
     TooLarge,
 
-    /// <summary>An event cannot be stored as JSON, or nests too deeply (LH6104, LH6105).</summary>
+    /// <summary>An event cannot be stored as JSON, or nests too deeply (LHB6104, LHB6105).</summary>
     Invalid,
 
-    /// <summary>Too many bytes wait for the disk; later may work (LH6110).</summary>
+    /// <summary>Too many bytes wait for the disk; later may work (LHB6110).</summary>
     Overloaded,
 
-    /// <summary>The events could not be stored; they were not acknowledged (LH6111, LH6112, LH6113).</summary>
+    /// <summary>The events could not be stored; they were not acknowledged (LHB6111, LHB6112, LHB6113).</summary>
     NotWritable,
 
-    /// <summary>Another process has the store open (LH6120).</summary>
+    /// <summary>Another process has the store open (LHB6120).</summary>
     Locked,
 
-    /// <summary>The stored bytes do not verify with the given key at all (LH6121).</summary>
+    /// <summary>The stored bytes do not verify with the given key at all (LHB6121).</summary>
     WrongKey,
 }
 

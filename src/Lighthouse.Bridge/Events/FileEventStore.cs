@@ -129,7 +129,7 @@ public sealed class FileEventStore : IEventStore
             catch (Exception e)
             {
                 // Whatever it is, those who wait for an answer must get one, and the next group its chance.
-                Refuse(group, new EventStoreException(EventStoreError.NotWritable, $"LH6113: the events could not be stored ({e.Message}). Look at the log.", e));
+                Refuse(group, new EventStoreException(EventStoreError.NotWritable, $"LHB6113: the events could not be stored ({e.Message}). Look at the log.", e));
             }
         }
     }

@@ -44,7 +44,7 @@ internal sealed class StoreLock : IDisposable
 
     private static EventStoreException Refusal(string path, Exception? inner) => new(
         EventStoreError.Locked,
-        $"LH6120: event store '{Path.GetDirectoryName(path)}' is open in process {Owner(path)}; one process at a time is allowed. " +
+        $"LHB6120: event store '{Path.GetDirectoryName(path)}' is open in process {Owner(path)}; one process at a time is allowed. " +
         "Stop that process or choose another data directory.",
         inner);
 

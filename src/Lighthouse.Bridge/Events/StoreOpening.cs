@@ -27,7 +27,7 @@ internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, 
         if (recovered.Tail is { } tail)
         {
             logger.LogWarning(
-                "LH6133: {Bytes} bytes of an unfinished write were cut off at the end of {Segment}; none of them was acknowledged",
+                "LHB6133: {Bytes} bytes of an unfinished write were cut off at the end of {Segment}; none of them was acknowledged",
                 tail.Bytes,
                 tail.Segment.Name);
             using var file = File.OpenHandle(tail.Segment.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);

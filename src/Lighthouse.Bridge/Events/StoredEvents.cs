@@ -88,7 +88,7 @@ internal sealed class StoredEvents(EventIndex index, RecentEvents recent, IRecor
 
     private void ReportMissing(SegmentSlice slice, long first, long last)
     {
-        var problem = $"LH6134: damage appeared in {slice.Segment.Name} while the store was open: events {first}..{last} are no longer served. " +
+        var problem = $"LHB6134: damage appeared in {slice.Segment.Name} while the store was open: events {first}..{last} are no longer served. " +
             "Keep the file and restore it from a copy.";
         if (_problem == problem)
             return;

@@ -40,10 +40,10 @@ public sealed class DamageJournal
     {
         var now = _time.GetUtcNow();
         var name = $"damage-{now.UtcTicks:D19}-{Guid.CreateVersion7():N}";
-        var entry = new DamageEntry(path, $"{name}.backup", FileDigest.Of(path) ?? throw new ChaosException($"LH4321: there is no file '{path}' to damage."), kind, now);
+        var entry = new DamageEntry(path, $"{name}.backup", FileDigest.Of(path) ?? throw new ChaosException($"LHC4321: there is no file '{path}' to damage."), kind, now);
         File.Copy(path, BackupOf(entry));
         if (FileDigest.Of(BackupOf(entry)) != entry.Digest)
-            throw new ChaosException($"LH4322: '{path}' changed while it was copied; stop what writes it first.");
+            throw new ChaosException($"LHC4322: '{path}' changed while it was copied; stop what writes it first.");
 
         // The entry appears whole or not at all, and only after its copy is complete.
         var unfinished = Path.Combine(_folder, $"{name}.unfinished");
@@ -56,10 +56,10 @@ public sealed class DamageJournal
     internal void Undo(DamageEntry entry)
     {
         if (FileDigest.Of(BackupOf(entry)) != entry.Digest)
-            throw new ChaosException($"LH4323: the copy of '{entry.Path}' is missing or damaged; the file is left as it is.");
+            throw new ChaosException($"LHC4323: the copy of '{entry.Path}' is missing or damaged; the file is left as it is.");
         File.Copy(BackupOf(entry), entry.Path, overwrite: true);
         if (FileDigest.Of(entry.Path) != entry.Digest)
-            throw new ChaosException($"LH4324: '{entry.Path}' was restored and still differs from what it was.");
+            throw new ChaosException($"LHC4324: '{entry.Path}' was restored and still differs from what it was.");
         File.Delete(EntryOf(entry));
         File.Delete(BackupOf(entry));
     }
@@ -81,6 +81,6 @@ public sealed class DamageJournal
             // Told below, together with entries that are JSON and no entry.
         }
 
-        throw new ChaosException($"LH4325: '{Path.GetFileName(name)}' is no entry of a damage journal; look at it by hand.");
+        throw new ChaosException($"LHC4325: '{Path.GetFileName(name)}' is no entry of a damage journal; look at it by hand.");
     }
 }

@@ -9,7 +9,7 @@ internal static class DamageWriter
     {
         var records = options.Records;
         if (records.Count > 0 && records[^1].End > bytes.LongLength)
-            throw new ChaosException($"LH4311: the records end at {records[^1].End}, and the file has {bytes.LongLength} bytes; read the places again.");
+            throw new ChaosException($"LHC4311: the records end at {records[^1].End}, and the file has {bytes.LongLength} bytes; read the places again.");
         return options.Kind switch
         {
             DamageKind.FlippedByte => Flip(bytes, Any(records, options.Random), 0, null, options.Random),
@@ -17,7 +17,7 @@ internal static class DamageWriter
             DamageKind.CutTail => Cut(bytes, records[options.Random.Next(Math.Max(1, records.Count - 5), records.Count)].Offset),
             DamageKind.TornTail => Cut(bytes, records[^1].Offset + options.Random.Next(1, records[^1].Length)),
             DamageKind.SwappedRecords => Swap(bytes, records, options.Random),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "LH4312: this damage does not work on bytes."),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "LHC4312: this damage does not work on bytes."),
         };
     }
 
@@ -44,7 +44,7 @@ internal static class DamageWriter
             .. bytes[..(int)one.Offset], .. Of(other), .. bytes[(int)one.End..(int)other.Offset], .. Of(one), .. bytes[(int)other.End..],
         ];
         return damaged.AsSpan().SequenceEqual(bytes)
-            ? throw new ChaosException($"LH4313: the records at {one.Offset} and {other.Offset} are the same, so that swapping them does nothing.")
+            ? throw new ChaosException($"LHC4313: the records at {one.Offset} and {other.Offset} are the same, so that swapping them does nothing.")
             : (damaged, $"records at {one.Offset} and {other.Offset} swapped");
 
         byte[] Of(RecordSpan record) => bytes[(int)record.Offset..(int)record.End];

@@ -26,7 +26,7 @@ public sealed class FileDamageFault(FileDamageOptions options, DamageJournal jou
         RefuseLinks();
         var file = new FileInfo(options.Path);
         if (!file.Exists || file.Length is 0 or > LongestFile)
-            throw new ChaosException($"LH4331: '{options.Path}' is missing, empty or larger than 1 GB.");
+            throw new ChaosException($"LHC4331: '{options.Path}' is missing, empty or larger than 1 GB.");
         _kept = journal.Keep(options.Path, options.Kind);
         _before = _kept.Digest;
         return Task.CompletedTask;
@@ -47,7 +47,7 @@ public sealed class FileDamageFault(FileDamageOptions options, DamageJournal jou
             : DamageWriter.Damage(await File.ReadAllBytesAsync(options.Path, cancellation), options);
         _expected = AsDigest(bytes);
         if (_expected == _before)
-            throw new ChaosException($"LH4332: {options.Kind} would leave '{options.Path}' as it is.");
+            throw new ChaosException($"LHC4332: {options.Kind} would leave '{options.Path}' as it is.");
         await File.WriteAllBytesAsync(options.Path, bytes, cancellation);
         What = what;
     }
@@ -86,7 +86,7 @@ public sealed class FileDamageFault(FileDamageOptions options, DamageJournal jou
         for (FileSystemInfo? one = new FileInfo(options.Path); one is not null && one.FullName.Length > Path.GetFullPath(options.AllowedFolder).TrimEnd('/').Length; one = Parent(one))
         {
             if (one.LinkTarget is not null)
-                throw new ChaosException($"LH4333: '{one.FullName}' is a link; only a file that lies in '{options.AllowedFolder}' itself may be damaged.");
+                throw new ChaosException($"LHC4333: '{one.FullName}' is a link; only a file that lies in '{options.AllowedFolder}' itself may be damaged.");
         }
 
         static DirectoryInfo? Parent(FileSystemInfo info) => info is FileInfo file ? file.Directory : ((DirectoryInfo)info).Parent;

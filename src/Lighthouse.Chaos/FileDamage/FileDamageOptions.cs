@@ -31,15 +31,15 @@ public sealed record FileDamageOptions
     {
         // A way back ("..") through a link leads elsewhere than its text says.
         if (!IsPlain(Path) || !IsPlain(AllowedFolder))
-            throw new ArgumentException($"LH4301: '{Path}' and '{AllowedFolder}' must both be full paths without '..'.");
+            throw new ArgumentException($"LHC4301: '{Path}' and '{AllowedFolder}' must both be full paths without '..'.");
         if (!Path.StartsWith(AllowedFolder.TrimEnd(System.IO.Path.DirectorySeparatorChar) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            throw new ArgumentException($"LH4302: '{Path}' does not lie in '{AllowedFolder}'; only files of this run may be damaged.");
+            throw new ArgumentException($"LHC4302: '{Path}' does not lie in '{AllowedFolder}'; only files of this run may be damaged.");
         if (Kind == DamageKind.RolledBackFile && EarlierVersion is null)
-            throw new ArgumentException("LH4303: rolling back needs EarlierVersion, an earlier copy of the file.");
+            throw new ArgumentException("LHC4303: rolling back needs EarlierVersion, an earlier copy of the file.");
         if (NeedsRecords && Records.Count < LeastRecords)
-            throw new ArgumentException($"LH4304: {Kind} needs at least {LeastRecords} records, and {Records.Count} are given.");
+            throw new ArgumentException($"LHC4304: {Kind} needs at least {LeastRecords} records, and {Records.Count} are given.");
         if (LengthFieldOffset < 0 || LengthFieldSize < 1)
-            throw new ArgumentException($"LH4305: a length field at {LengthFieldOffset} of {LengthFieldSize} bytes does not exist.");
+            throw new ArgumentException($"LHC4305: a length field at {LengthFieldOffset} of {LengthFieldSize} bytes does not exist.");
         CheckRecords();
     }
 
@@ -53,14 +53,14 @@ public sealed record FileDamageOptions
         foreach (var record in Records)
         {
             if (record.Offset < end || record.Length < 1)
-                throw new ArgumentException($"LH4306: the record at {record.Offset} of {record.Length} bytes overlaps the one before or is empty.");
+                throw new ArgumentException($"LHC4306: the record at {record.Offset} of {record.Length} bytes overlaps the one before or is empty.");
             end = record.End;
         }
 
         if (Kind == DamageKind.DamagedLength && Records.Any(record => record.Length < LengthFieldOffset + LengthFieldSize))
-            throw new ArgumentException($"LH4307: a record is shorter than its length field, which ends at byte {LengthFieldOffset + LengthFieldSize}.");
+            throw new ArgumentException($"LHC4307: a record is shorter than its length field, which ends at byte {LengthFieldOffset + LengthFieldSize}.");
         if (Kind == DamageKind.TornTail && Records[^1].Length < 2)
-            throw new ArgumentException("LH4308: a record of one byte cannot be torn.");
+            throw new ArgumentException("LHC4308: a record of one byte cannot be torn.");
     }
 
     private static bool IsPlain(string path) => System.IO.Path.IsPathFullyQualified(path) && System.IO.Path.GetFullPath(path) == path;

@@ -37,7 +37,7 @@ public sealed class AcknowledgedLedger : IDisposable
     {
         var entry = new LedgerEntry(key, sequence, DigestOf(payload), _time.GetUtcNow());
         if (!_entries.TryAdd(key, entry))
-            throw new InvalidOperationException($"LH4201: '{key}' was acknowledged before; give every record a key of its own.");
+            throw new InvalidOperationException($"LHC4201: '{key}' was acknowledged before; give every record a key of its own.");
         var line = JsonSerializer.Serialize(entry);
         lock (_writing)
             _file.WriteLine(line);

@@ -14,7 +14,7 @@ public sealed record ProcessIdentity(int Id, long StartTicks)
     /// <exception cref="ChaosException">There is no such process, or the system has no /proc.</exception>
     public static ProcessIdentity Of(int id) => Read(id) is { } stat
         ? new ProcessIdentity(id, stat.StartTicks)
-        : throw new ChaosException($"LH4101: there is no process {id} in /proc.");
+        : throw new ChaosException($"LHC4101: there is no process {id} in /proc.");
 
     /// <summary>Whether exactly this process still runs; a zombie does not.</summary>
     public bool IsRunning() => Read(Id) is { } stat && stat.StartTicks == StartTicks && stat.State is not ('Z' or 'X');

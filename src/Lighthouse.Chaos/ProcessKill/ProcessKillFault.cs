@@ -26,7 +26,7 @@ public sealed class ProcessKillFault(ProcessKillOptions options, TimeProvider ti
     {
         RefuseAnother();
         if (await TryConnectAsync(cancellation) is { } error)
-            throw new ChaosException($"LH4121: port {options.Port} does not accept connections before the fault ({error}), so that a refusal after it would prove nothing.");
+            throw new ChaosException($"LHC4121: port {options.Port} does not accept connections before the fault ({error}), so that a refusal after it would prove nothing.");
     }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed class ProcessKillFault(ProcessKillOptions options, TimeProvider ti
         _killed = Kill(options.Process.Id, SigKill) == 0;
         return _killed
             ? Task.CompletedTask
-            : throw new ChaosException($"LH4122: SIGKILL to process {options.Process.Id} failed with error {Marshal.GetLastPInvokeError()}.");
+            : throw new ChaosException($"LHC4122: SIGKILL to process {options.Process.Id} failed with error {Marshal.GetLastPInvokeError()}.");
     }
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ public sealed class ProcessKillFault(ProcessKillOptions options, TimeProvider ti
     private void RefuseAnother()
     {
         if (!options.Process.IsRunning())
-            throw new ChaosException($"LH4123: process {options.Process.Id} does not run, or is not the one that this run started; nothing was killed.");
+            throw new ChaosException($"LHC4123: process {options.Process.Id} does not run, or is not the one that this run started; nothing was killed.");
     }
 
     private async Task<SocketError?> TryConnectAsync(CancellationToken cancellation)

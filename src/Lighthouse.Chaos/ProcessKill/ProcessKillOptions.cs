@@ -21,12 +21,12 @@ public sealed record ProcessKillOptions
     internal void Validate()
     {
         if (!OperatingSystem.IsLinux())
-            throw new ArgumentException("LH4111: killing a process is proven through /proc, which only Linux has.");
+            throw new ArgumentException("LHC4111: killing a process is proven through /proc, which only Linux has.");
         if (Process.Id <= 1 || Process.Id == Environment.ProcessId)
-            throw new ArgumentException($"LH4112: process {Process.Id} must not be killed; only one that this run started may be.");
+            throw new ArgumentException($"LHC4112: process {Process.Id} must not be killed; only one that this run started may be.");
         if (Port is < 1 or > 65_535)
-            throw new ArgumentException($"LH4113: port {Port} does not exist; 1 to 65535 are allowed.");
+            throw new ArgumentException($"LHC4113: port {Port} does not exist; 1 to 65535 are allowed.");
         if (ShowWithin <= TimeSpan.Zero || ShowWithin > TimeSpan.FromHours(1))
-            throw new ArgumentException($"LH4114: ShowWithin is {ShowWithin}; it must be above 0 and at most 1 h.");
+            throw new ArgumentException($"LHC4114: ShowWithin is {ShowWithin}; it must be above 0 and at most 1 h.");
     }
 }

@@ -66,8 +66,8 @@ public sealed class OpenModel
     private static void Check(double perSecond, TimeSpan duration)
     {
         if (!(perSecond is > 0 and <= 1_000_000))
-            throw new ArgumentOutOfRangeException(nameof(perSecond), perSecond, "LH3021: an arrival rate is above 0 and at most 1,000,000 a second.");
+            throw new ArgumentOutOfRangeException(nameof(perSecond), perSecond, "LHL3021: an arrival rate is above 0 and at most 1,000,000 a second.");
         if (duration <= TimeSpan.Zero)
-            throw new ArgumentOutOfRangeException(nameof(duration), duration, "LH3022: a duration is above 0.");
+            throw new ArgumentOutOfRangeException(nameof(duration), duration, "LHL3022: a duration is above 0.");
     }
 }

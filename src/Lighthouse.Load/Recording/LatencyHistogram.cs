@@ -87,7 +87,7 @@ public sealed class LatencyHistogram
     public TimeSpan Percentile(double percent)
     {
         if (!(percent is > 0 and <= 100))
-            throw new ArgumentOutOfRangeException(nameof(percent), percent, "LH3001: a percentile lies above 0 and is at most 100.");
+            throw new ArgumentOutOfRangeException(nameof(percent), percent, "LHL3001: a percentile lies above 0 and is at most 100.");
         var count = Count;
         if (count == 0)
             throw Empty();
@@ -120,5 +120,5 @@ public sealed class LatencyHistogram
     }
 
     private static InvalidOperationException Empty() =>
-        new("LH3002: nothing was recorded, so there is no percentile and no mean; look at Count first.");
+        new("LHL3002: nothing was recorded, so there is no percentile and no mean; look at Count first.");
 }

@@ -8,13 +8,17 @@ namespace Lighthouse.Pipeline.CommandLine;
 /// <param name="Options">The pipeline's own options.</param>
 /// <param name="Targets">The tasks asked for; empty for the default.</param>
 /// <param name="Defect">The one defect to prove; null for all.</param>
-internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect)
+/// <param name="AsksForHelp">Whether the options are asked for.</param>
+/// <param name="OnlyAsks">Whether the build is only asked about itself (<c>--tree</c> and the like) and must change nothing.</param>
+internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, bool OnlyAsks, bool AsksForHelp)
 {
     private static readonly string[] Own =
         ["profile", "gate", "target-url", "seed", "fail-fast", "artifacts", "defect"];
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help"];
+
+    private static readonly string[] Questions = ["dryrun", "tree", "description", "info", "version", "help"];
 
     private static readonly string[] Flags = ["fail-fast", "exclusive", "dryrun", "tree", "description", "info", "version", "help"];
 
@@ -37,7 +41,7 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             FailFast = Flag(values, "fail-fast"),
             Artifacts = Single(values, "artifacts") ?? defaultArtifacts,
         };
-        return new PipelineArguments(options, [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"));
+        return new PipelineArguments(options, [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
     }
 
     private static List<(string Name, string? Value)> Split(IReadOnlyList<string> arguments)

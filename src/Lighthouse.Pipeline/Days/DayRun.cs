@@ -1,3 +1,4 @@
+using Lighthouse.Pipeline.Logging;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Evidence;
@@ -71,8 +72,10 @@ internal sealed class DayRun(
         string[] arguments = options.Gate is null ? ["-parallel", "none"] : ["-parallel", "none", "-trait", $"Gate={options.Gate}"];
         var limit = day.TimeLimits[identity.Profile];
         using var progress = new SuiteProgress(day.Name, limit, log);
-        var outcome = await new SuiteProcess(folder.Journal, progress.Line)
-            .RunAsync(suites.AssemblyOf(day), arguments, environment.ToVariables(), Path.Combine(scratch, "results.xml"), limit, cancellation);
+        var suite = new SuiteProcess(folder.Journal, progress.Line);
+        var outcome = await LiveStatus.DuringAsync(
+            () => progress.Text,
+            () => suite.RunAsync(suites.AssemblyOf(day), arguments, environment.ToVariables(), Path.Combine(scratch, "results.xml"), limit, cancellation));
         log.Information("{Day}: the suite ended ({Ending}) after {Seconds:0.0} s", day.Name, outcome.Ending, progress.Elapsed.TotalSeconds);
         return outcome;
     }

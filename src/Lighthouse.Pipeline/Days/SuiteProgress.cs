@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lighthouse.Pipeline.Logging;
 using Lighthouse.Readiness.Reporting;
 using Serilog;
 
@@ -25,6 +26,9 @@ internal sealed class SuiteProgress : IDisposable
 
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(started);
 
+    /// <summary>How far the suite is, in one line.</summary>
+    public string Text => $"{day}: running for {Elapsed.TotalSeconds:0} s (limit {limit.TotalSeconds:0} s)";
+
     public void Line(string line)
     {
         Interlocked.Exchange(ref lastLine, Stopwatch.GetTimestamp());
@@ -35,7 +39,7 @@ internal sealed class SuiteProgress : IDisposable
 
     private void Beat()
     {
-        if (Stopwatch.GetElapsedTime(Interlocked.Read(ref lastLine)) >= Quiet)
-            log.Information("{Day}: running for {Seconds:0} s (limit {Limit:0} s)", day, Elapsed.TotalSeconds, limit.TotalSeconds);
+        if (!LiveStatus.IsWatched && Stopwatch.GetElapsedTime(Interlocked.Read(ref lastLine)) >= Quiet)
+            log.Information("{Text:l}", Text);
     }
 }

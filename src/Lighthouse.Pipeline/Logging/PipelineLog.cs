@@ -1,18 +1,35 @@
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
+using Spectre.Console;
 
 namespace Lighthouse.Pipeline.Logging;
 
 /// <summary>Makes the log of a build: the console for who watches, a file for who asks later.</summary>
 internal static class PipelineLog
 {
-    public static Logger Create(string file)
+    private static readonly MessageTemplateTextFormatter Line = new("{Message:lj}{Exception}");
+
+    /// <summary>An event as one text, without the time and level that the file has.</summary>
+    public static string Render(LogEvent logEvent, IFormatProvider culture)
     {
-        var log = new LoggerConfiguration().MinimumLevel.Verbose()
-            .WriteTo.Console(
+        using var text = new StringWriter(culture);
+        Line.Format(logEvent, text);
+        return text.ToString();
+    }
+
+    /// <summary>Makes the log; without a file it goes to the console alone.</summary>
+    public static Logger Create(string? file)
+    {
+        var log = new LoggerConfiguration().MinimumLevel.Verbose();
+        log = LiveStatus.IsWatched
+            ? log.WriteTo.Sink(new SpectreSink(AnsiConsole.Console))
+            : log.WriteTo.Console(
                 restrictedToMinimumLevel: LogEventLevel.Information, outputTemplate: "{Message:lj}{NewLine}{Exception}",
                 standardErrorFromLevel: LogEventLevel.Error);
+        if (file is null)
+            return log.CreateLogger();
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

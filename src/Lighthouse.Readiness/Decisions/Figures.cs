@@ -9,7 +9,7 @@ namespace Lighthouse.Readiness.Decisions;
 internal static class Figures
 {
     /// <summary>Such as <c>&lt; 300 ms</c>.</summary>
-    public static string Allowed(Criterion criterion) => $"{Symbol(criterion.Comparison)} {criterion.Threshold}";
+    public static string Allowed(Criterion criterion) => $"{criterion.Comparison.Symbol()} {criterion.Threshold}";
 
     /// <summary>Such as <c>41 ms (38..46, n=12,400)</c>; <c>not measured</c> when there is no number.</summary>
     public static string Measured(CriterionVerdict verdict)
@@ -43,14 +43,4 @@ internal static class Figures
         var text = (quantity.Unit.Dimension == unit.Dimension ? quantity.In(unit) : quantity).ToString();
         return unit.Symbol.Length > 0 && text.EndsWith($" {unit.Symbol}", StringComparison.Ordinal) ? text[..^(unit.Symbol.Length + 1)] : text;
     }
-
-    private static string Symbol(Comparison comparison) => comparison switch
-    {
-        Comparison.Less => "<",
-        Comparison.LessOrEqual => "<=",
-        Comparison.Equal => "==",
-        Comparison.GreaterOrEqual => ">=",
-        Comparison.Greater => ">",
-        _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "LH4001: no such comparison."),
-    };
 }

@@ -12,6 +12,6 @@ public static class ComparisonSymbols
         Comparison.Equal => "==",
         Comparison.GreaterOrEqual => ">=",
         Comparison.Greater => ">",
-        _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "LH1005: no such comparison."),
+        _ => throw new ArgumentOutOfRangeException(nameof(comparison), comparison, "LH1009: no such comparison."),
     };
 }

@@ -49,7 +49,7 @@ public sealed class AuthBypassAttack(AuthBypassOptions options) : IAttack
             log.Secrets.Add(token);
             return token.Length > 1
                 ? token
-                : throw new ArgumentException("LH5111: a token supplier gave fewer than two characters; the attack needs the target's real tokens.");
+                : throw new ArgumentException("LHS5111: a token supplier gave fewer than two characters; the attack needs the target's real tokens.");
         }
     }
 

@@ -24,10 +24,10 @@ public sealed record NonceReuseOptions
     internal void Validate()
     {
         if (Resends is < 1 or > 1_000)
-            throw new ArgumentException($"LH5201: Resends is {Resends}; 1 to 1,000 are allowed.");
+            throw new ArgumentException($"LHS5201: Resends is {Resends}; 1 to 1,000 are allowed.");
         if (ParallelSends is < 2 or > 1_000)
-            throw new ArgumentException($"LH5202: ParallelSends is {ParallelSends}; 2 to 1,000 are allowed.");
+            throw new ArgumentException($"LHS5202: ParallelSends is {ParallelSends}; 2 to 1,000 are allowed.");
         if (Later < TimeSpan.Zero || Later > TimeSpan.FromMinutes(10))
-            throw new ArgumentException($"LH5203: Later is {Later}; 0 to 10 min are allowed.");
+            throw new ArgumentException($"LHS5203: Later is {Later}; 0 to 10 min are allowed.");
     }
 }

@@ -16,7 +16,7 @@ public static class OpenApiReader
     public static OpenApiDescription Read(string json)
     {
         if (json.Length > LongestText)
-            throw new OpenApiException($"LH5101: the description has {json.Length} characters; at most {LongestText} are read.");
+            throw new OpenApiException($"LHS5101: the description has {json.Length} characters; at most {LongestText} are read.");
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 64 });
@@ -24,19 +24,19 @@ public static class OpenApiReader
         }
         catch (JsonException exception)
         {
-            throw new OpenApiException($"LH5102: the description is no JSON: {exception.Message}", exception);
+            throw new OpenApiException($"LHS5102: the description is no JSON: {exception.Message}", exception);
         }
         catch (InvalidOperationException exception)
         {
             // An unpaired surrogate in a name or string shows only when it is read.
-            throw new OpenApiException($"LH5102: the description holds a text that is no Unicode: {exception.Message}", exception);
+            throw new OpenApiException($"LHS5102: the description holds a text that is no Unicode: {exception.Message}", exception);
         }
     }
 
     private static OpenApiDescription Read(JsonElement root)
     {
         if (root.Member("openapi")?.Text()?.StartsWith("3.", StringComparison.Ordinal) != true)
-            throw new OpenApiException("LH5103: the description does not say 'openapi: 3.x'; only OpenAPI 3 is read.");
+            throw new OpenApiException("LHS5103: the description does not say 'openapi: 3.x'; only OpenAPI 3 is read.");
         var references = new References(root);
         var operations = new List<OpenApiOperation>();
         foreach (var path in root.Member("paths")?.Members() ?? [])
@@ -46,13 +46,13 @@ public static class OpenApiReader
             foreach (var member in item.Members().Where(member => s_methods.Contains(member.Name)))
             {
                 if (operations.Count == MostOperations)
-                    throw new OpenApiException($"LH5104: the description has more than {MostOperations} operations.");
+                    throw new OpenApiException($"LHS5104: the description has more than {MostOperations} operations.");
                 operations.Add(Operation(references, root, path.Name, item, member));
             }
         }
 
         if (operations.Count == 0)
-            throw new OpenApiException("LH5105: the description has no operation; there is nothing to attack, which is not the same as nothing found.");
+            throw new OpenApiException("LHS5105: the description has no operation; there is nothing to attack, which is not the same as nothing found.");
         return new OpenApiDescription(operations, HasSchemeIn(references, "query"), HasSchemeIn(references, "cookie"));
     }
 
@@ -95,6 +95,6 @@ public static class OpenApiReader
     private static void CheckPath(string path)
     {
         if (!path.StartsWith('/') || path.Length > 1_000 || path.Any(character => character is <= ' ' or >= (char)127))
-            throw new OpenApiException("LH5106: a path of the description does not begin with '/', is longer than 1,000 characters, or holds a blank, a control character or one beyond ASCII.");
+            throw new OpenApiException("LHS5106: a path of the description does not begin with '/', is longer than 1,000 characters, or holds a blank, a control character or one beyond ASCII.");
     }
 }

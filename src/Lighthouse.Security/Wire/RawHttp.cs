@@ -21,7 +21,7 @@ public sealed class RawHttp
     public RawHttp(Uri address, TimeSpan timeout, TimeProvider time)
     {
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
-            throw new ArgumentException($"LH5011: '{address}' is not an absolute http or https address.", nameof(address));
+            throw new ArgumentException($"LHS5011: '{address}' is not an absolute http or https address.", nameof(address));
         _address = address;
         _timeout = timeout;
         _time = time;
@@ -76,11 +76,11 @@ public sealed class RawHttp
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            throw new WireException($"LH5012: {_address} did not answer within {_timeout.TotalSeconds:0.#} s.", exception);
+            throw new WireException($"LHS5012: {_address} did not answer within {_timeout.TotalSeconds:0.#} s.", exception);
         }
         catch (Exception exception) when (exception is IOException or SocketException or System.Security.Authentication.AuthenticationException)
         {
-            throw new WireException($"LH5013: no answer from {_address}: {exception.Message}", exception);
+            throw new WireException($"LHS5013: no answer from {_address}: {exception.Message}", exception);
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ResponseReader(Stream stream)
         return parts.Length >= 2 && parts[0].StartsWith("HTTP/1.", StringComparison.Ordinal)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 100 and <= 999
             ? status
-            : throw new WireException("LH5014: the answer does not begin with an HTTP/1.x status line.");
+            : throw new WireException("LHS5014: the answer does not begin with an HTTP/1.x status line.");
     }
 
     private async Task<List<KeyValuePair<string, string>>> HeadersAsync(CancellationToken cancellation)
@@ -45,7 +45,7 @@ internal sealed class ResponseReader(Stream stream)
         while (await LineAsync(cancellation) is { Length: > 0 } line)
         {
             if (headers.Count == MostHeaders)
-                throw new WireException($"LH5015: the answer has more than {MostHeaders} headers.");
+                throw new WireException($"LHS5015: the answer has more than {MostHeaders} headers.");
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon > 0)
                 headers.Add(KeyValuePair.Create(line[..colon].Trim(), line[(colon + 1)..].Trim()));
@@ -64,7 +64,7 @@ internal sealed class ResponseReader(Stream stream)
         else if (long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             await CopyAsync(body, Math.Min(count, RawHttp.LongestBody), toTheEnd: false, cancellation);
         else
-            throw new WireException("LH5016: the Content-Length of the answer is not a number.");
+            throw new WireException("LHS5016: the Content-Length of the answer is not a number.");
         return body.ToArray();
     }
 
@@ -74,7 +74,7 @@ internal sealed class ResponseReader(Stream stream)
         {
             var line = (await LineAsync(cancellation)).Split(';')[0].Trim();
             if (!int.TryParse(line, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size) || size < 0)
-                throw new WireException("LH5017: the size of a chunk of the answer is not a hexadecimal number.");
+                throw new WireException("LHS5017: the size of a chunk of the answer is not a hexadecimal number.");
             if (size == 0)
                 return;
             await CopyAsync(body, Math.Min(size, RawHttp.LongestBody - body.Length), toTheEnd: false, cancellation);
@@ -91,7 +91,7 @@ internal sealed class ResponseReader(Stream stream)
             {
                 if (toTheEnd)
                     return;
-                throw new WireException("LH5018: the answer ended before its body was complete.");
+                throw new WireException("LHS5018: the answer ended before its body was complete.");
             }
 
             var part = (int)Math.Min(count, _end - _start);
@@ -107,12 +107,12 @@ internal sealed class ResponseReader(Stream stream)
         while (true)
         {
             if (_start == _end && !await FillAsync(cancellation))
-                throw new WireException("LH5019: the connection was closed before an answer was complete.");
+                throw new WireException("LHS5019: the connection was closed before an answer was complete.");
             var next = (char)_buffer[_start++];
             if (next == '\n')
                 return line.ToString().TrimEnd('\r');
             if (line.Length == LongestLine)
-                throw new WireException($"LH5020: a line of the answer is longer than {LongestLine} characters.");
+                throw new WireException($"LHS5020: a line of the answer is longer than {LongestLine} characters.");
             line.Append(next);
         }
     }

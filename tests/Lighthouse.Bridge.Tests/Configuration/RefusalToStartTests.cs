@@ -46,7 +46,7 @@ public sealed class RefusalToStartTests
         while (!(await client.HealthAsync(bound.Token)).IsHealthy) await Task.Delay(10, bound.Token);
         await using var second = BridgeProcess.Launch(secrets, "--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", folder.Data);
         Assert.Equal(3, await second.ExitCodeAsync());
-        Assert.Contains("LH6120", second.Errors, StringComparison.Ordinal);
+        Assert.Contains("LHB6120", second.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -158,7 +158,7 @@ public sealed class DamageTests(DamageTests.SoundStore sound) : IClassFixture<Da
             var reported = violations.Any(v => v.FirstSequence <= sequence && sequence <= (v.LastSequence ?? long.MaxValue));
             Assert.True(sequences.Contains(sequence) != reported, $"{what}: event {sequence} served {sequences.Contains(sequence)}, reported {reported}");
         }
-        Assert.All(violations, violation => Assert.StartsWith("LH61", violation.Detail, StringComparison.Ordinal));
+        Assert.All(violations, violation => Assert.StartsWith("LHB61", violation.Detail, StringComparison.Ordinal));
     }
 
     /// <summary>A store of several segments that every case damages a copy of.</summary>

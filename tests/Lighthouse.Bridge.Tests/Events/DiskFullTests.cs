@@ -51,7 +51,7 @@ public sealed class DiskFullTests
             }
             catch (EventStoreException e)
             {
-                Assert.StartsWith("LH6111", e.Message, StringComparison.Ordinal);
+                Assert.StartsWith("LHB6111", e.Message, StringComparison.Ordinal);
                 return number - 1;
             }
         }

@@ -25,9 +25,9 @@ public sealed class FlushFailureTests
             var next = await Assert.ThrowsAsync<EventStoreException>(() => store.AppendAsync([TestStore.Event(3)], Cancellation));
 
             Assert.Equal((EventStoreError.NotWritable, EventStoreError.NotWritable), (failure.Error, next.Error));
-            Assert.StartsWith("LH6112", failure.Message, StringComparison.Ordinal);
+            Assert.StartsWith("LHB6112", failure.Message, StringComparison.Ordinal);
             Assert.False(store.Health.Writable);
-            Assert.StartsWith("LH6112", store.Health.Problem, StringComparison.Ordinal);
+            Assert.StartsWith("LHB6112", store.Health.Problem, StringComparison.Ordinal);
             Assert.Equal(1, store.LastSequence);
             Assert.Single(await TestStore.ReadAllAsync(store));
         }

@@ -10,10 +10,10 @@ public sealed class LimitTests
 
     public static TheoryData<string, EventStoreError> Refused => new()
     {
-        { "LH6101", EventStoreError.TooLarge },
-        { "LH6102", EventStoreError.TooLarge },
-        { "LH6103", EventStoreError.TooLarge },
-        { "LH6104", EventStoreError.Invalid },
+        { "LHB6101", EventStoreError.TooLarge },
+        { "LHB6102", EventStoreError.TooLarge },
+        { "LHB6103", EventStoreError.TooLarge },
+        { "LHB6104", EventStoreError.Invalid },
     };
 
     [Theory]
@@ -24,9 +24,9 @@ public sealed class LimitTests
         await using var store = folder.Open();
         IReadOnlyList<NewEvent> batch = code switch
         {
-            "LH6101" => [TestStore.Event(1), TestStore.Event(2, new string('x', EventLimits.EventBytes))],
-            "LH6102" => [.. Enumerable.Range(0, EventLimits.BatchEvents + 1).Select(n => TestStore.Event(n))],
-            "LH6103" => [.. Enumerable.Range(0, 11).Select(n => TestStore.Event(n, new string('x', 1_000_000)))],
+            "LHB6101" => [TestStore.Event(1), TestStore.Event(2, new string('x', EventLimits.EventBytes))],
+            "LHB6102" => [.. Enumerable.Range(0, EventLimits.BatchEvents + 1).Select(n => TestStore.Event(n))],
+            "LHB6103" => [.. Enumerable.Range(0, 11).Select(n => TestStore.Event(n, new string('x', 1_000_000)))],
             _ => [TestStore.Event(1) with { Data = Nested(EventLimits.Depth + 1) }],
         };
 

@@ -21,7 +21,7 @@ public sealed class LiveDamageTests
             var events = await TestStore.ReadAllAsync(store);
 
             Assert.Equal(Enumerable.Range(1, Count).Where(n => n != damaged), events.Select(TestStore.Number));
-            Assert.StartsWith("LH6134", store.Health.Problem, StringComparison.Ordinal);
+            Assert.StartsWith("LHB6134", store.Health.Problem, StringComparison.Ordinal);
             Assert.Contains($" {damaged}..{damaged} ", store.Health.Problem, StringComparison.Ordinal);
         }
     }

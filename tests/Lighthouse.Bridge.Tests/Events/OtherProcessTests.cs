@@ -61,7 +61,7 @@ public sealed class OtherProcessTests
             folder.Directory, "/usr/bin/strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync", "-e", "inject=fdatasync:error=EIO:when=21+");
         var (acknowledged, last) = process.End();
 
-        Assert.StartsWith("LH6112", last, StringComparison.Ordinal);
+        Assert.StartsWith("LHB6112", last, StringComparison.Ordinal);
         Assert.Contains("errno 5", last, StringComparison.Ordinal);
         Assert.True(acknowledged > 0);
         await using var store = folder.Open();

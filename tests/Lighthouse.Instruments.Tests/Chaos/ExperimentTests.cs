@@ -29,16 +29,16 @@ public sealed class ExperimentTests
         var fault = new RecordingFault { Shows = false };
         var result = await RunAsync(fault, s_options with { WhileInEffect = _ => throw new InvalidOperationException("must not be called") });
         Assert.Equal(ExperimentStatus.NotRun, result.Status);
-        Assert.StartsWith("LH4012", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4012", result.Reason, StringComparison.Ordinal);
         Assert.Contains("heal", fault.Calls);
     }
 
     [Fact]
     public async Task An_injection_that_fails_is_healed_and_not_run()
     {
-        var fault = new RecordingFault { OnInject = _ => throw new ChaosException("LH4999: did not work") };
+        var fault = new RecordingFault { OnInject = _ => throw new ChaosException("LHC4999: did not work") };
         var result = await RunAsync(fault, s_options);
-        Assert.Equal((ExperimentStatus.NotRun, "LH4999: did not work"), (result.Status, result.Reason));
+        Assert.Equal((ExperimentStatus.NotRun, "LHC4999: did not work"), (result.Status, result.Reason));
         Assert.Contains("heal", fault.Calls);
     }
 
@@ -47,7 +47,7 @@ public sealed class ExperimentTests
     {
         var result = await RunAsync(new RecordingFault { Heals = false }, s_options);
         Assert.Equal(ExperimentStatus.NotHealed, result.Status);
-        Assert.StartsWith("LH4014", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4014", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ExperimentTests
         foreach (var result in new[] { failing, hanging })
         {
             Assert.Equal(ExperimentStatus.NotHealed, result.Status);
-            Assert.StartsWith("LH4013", result.Reason, StringComparison.Ordinal);
+            Assert.StartsWith("LHC4013", result.Reason, StringComparison.Ordinal);
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class ExperimentTests
     [Fact]
     public async Task Options_are_checked_before_anything_happens()
     {
-        var fault = new RecordingFault { OnValidate = new ArgumentException("LH4998: not allowed") };
+        var fault = new RecordingFault { OnValidate = new ArgumentException("LHC4998: not allowed") };
         await Assert.ThrowsAsync<ArgumentException>(() => RunAsync(fault, s_options));
         Assert.Equal(["validate"], fault.Calls);
 
@@ -117,9 +117,9 @@ public sealed class ExperimentTests
     [Fact]
     public async Task What_must_not_be_hit_is_not_hit()
     {
-        var fault = new RecordingFault { OnPrepare = new ChaosException("LH4997: not ours") };
+        var fault = new RecordingFault { OnPrepare = new ChaosException("LHC4997: not ours") };
         var result = await RunAsync(fault, s_options);
-        Assert.Equal((ExperimentStatus.NotRun, "LH4997: not ours"), (result.Status, result.Reason));
+        Assert.Equal((ExperimentStatus.NotRun, "LHC4997: not ours"), (result.Status, result.Reason));
         Assert.DoesNotContain("inject", fault.Calls);
     }
 

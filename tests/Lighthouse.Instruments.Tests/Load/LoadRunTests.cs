@@ -50,7 +50,7 @@ public sealed class LoadRunTests
 
         Assert.Equal((100, 3, 97, 3), (result.Intended, result.Started, result.Dropped, result.TimedOut));
         Assert.Equal(3, called);
-        Assert.Contains(result.Doubts, doubt => doubt.Contains("97 of 100", StringComparison.Ordinal) && doubt.StartsWith("LH3102", StringComparison.Ordinal));
+        Assert.Contains(result.Doubts, doubt => doubt.Contains("97 of 100", StringComparison.Ordinal) && doubt.StartsWith("LHL3102", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class LoadRunTests
         Assert.Equal((50, 49, 1), (result.Started, result.Succeeded, result.TimedOut));
         Assert.Equal(50, result.LatencyFromIntendedStart.Count);
         Assert.True(result.LatencyFromIntendedStart.Maximum >= grace, $"{result.LatencyFromIntendedStart.Maximum}");
-        Assert.DoesNotContain(result.Doubts, doubt => doubt.StartsWith("LH3106", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Doubts, doubt => doubt.StartsWith("LHL3106", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class LoadRunTests
         release.SetResult();
 
         Assert.Equal(1, result.TimedOut);
-        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LH3106: 1 ", StringComparison.Ordinal));
+        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LHL3106: 1 ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class LoadRunTests
             s_options with { GracePeriod = TimeSpan.FromMilliseconds(100) }, TimeProvider.System, TestContext.Current.CancellationToken);
 
         Assert.Equal((10, 6, 4, 2, 4), (result.Intended, result.Started, result.Succeeded, result.TimedOut, result.NotStarted));
-        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LH3103: 4 of 10", StringComparison.Ordinal));
+        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LHL3103: 4 of 10", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class LoadRunTests
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         var result = await OpenAsync(10, 1, (_, _) => Task.FromResult(IterationOutcome.Succeeded), s_options with { Stop = stop.Token });
-        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LH3101", StringComparison.Ordinal));
+        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LHL3101", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -225,7 +225,7 @@ public sealed class LoadRunTests
                 called = true;
                 return Task.FromResult(IterationOutcome.Succeeded);
             }, options));
-            Assert.StartsWith("LH301", error.Message, StringComparison.Ordinal);
+            Assert.StartsWith("LHL301", error.Message, StringComparison.Ordinal);
         }
 
         Assert.False(called);

@@ -59,7 +59,7 @@ public sealed class StallTests
         Assert.True(result.LatencyFromIntendedStart.Percentile(95) >= 0.3 * s_stall, $"{result.LatencyFromIntendedStart.Percentile(95)}");
         Assert.True(result.StartDelay.Percentile(95) >= 0.3 * s_stall, $"{result.StartDelay.Percentile(95)}");
         Assert.True(result.ServiceTime.Percentile(95) < 0.3 * s_stall);
-        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LH3104", StringComparison.Ordinal));
+        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LHL3104", StringComparison.Ordinal));
     }
 
     private static async Task<IterationOutcome> GetAsync(HttpClient http, CancellationToken cancellation)

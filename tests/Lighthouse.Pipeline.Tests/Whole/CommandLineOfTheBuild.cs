@@ -15,6 +15,16 @@ public sealed class CommandLineOfTheBuild
         Assert.Equal(order.Order(), order);
     }
 
+    [Fact]
+    public async Task A_question_changes_nothing_and_names_every_option()
+    {
+        using var folder = new TemporaryFolder();
+        var outcome = await BuildHost.RunAsync("--help", $"--artifacts={folder.Path}");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.All(["--profile", "--gate", "--target-url", "--seed", "--fail-fast", "--artifacts", "--target", "--exclusive"], option => Assert.Contains(option, outcome.Output, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
     [Theory]
     [InlineData("LH6104", "--target=Monday")]
     [InlineData("LH6001", "--profiel=quick")]

@@ -16,7 +16,7 @@ internal sealed class AppendQueue(long maxBytes)
             if (_bytes > 0 && _bytes + append.Bytes > maxBytes)
                 throw new EventStoreException(
                     EventStoreError.Overloaded,
-                    $"LH6110: {_bytes:N0} bytes of appends wait for the disk; at most {maxBytes:N0} are allowed. Try again shortly.");
+                    $"LHB6110: {_bytes:N0} bytes of appends wait for the disk; at most {maxBytes:N0} are allowed. Try again shortly.");
             _waiting.Enqueue(append);
             _bytes += append.Bytes;
             if (_waiting.Count == 1)

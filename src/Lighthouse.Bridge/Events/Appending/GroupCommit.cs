@@ -109,12 +109,12 @@ internal sealed class GroupCommit(SegmentWriter segment, AnchorFile anchor, Reco
 
     private EventStoreException NotWritten(Exception e) => new(
         EventStoreError.NotWritable,
-        $"LH6111: the events could not be written to {segment.Segment.Name} ({e.Message}); nothing of them was stored. Make room or repair the disk and try again.",
+        $"LHB6111: the events could not be written to {segment.Segment.Name} ({e.Message}); nothing of them was stored. Make room or repair the disk and try again.",
         e);
 
     private EventStoreException Break(Exception e) => _broken = new EventStoreException(
         EventStoreError.NotWritable,
-        $"LH6112: {segment.Segment.Name} could not be brought to stable storage ({e.Message}); the last events may or may not be stored, and no more " +
+        $"LHB6112: {segment.Segment.Name} could not be brought to stable storage ({e.Message}); the last events may or may not be stored, and no more " +
         "are taken. Check the disk and restart.",
         e);
 

@@ -32,7 +32,7 @@ internal sealed class PendingAppend
     public static PendingAppend Of(IReadOnlyList<NewEvent> events, string nodeId)
     {
         if (events.Count > EventLimits.BatchEvents)
-            throw TooLarge($"LH6102: an append of {events.Count:N0} events; at most {EventLimits.BatchEvents:N0} are allowed. Split it.");
+            throw TooLarge($"LHB6102: an append of {events.Count:N0} events; at most {EventLimits.BatchEvents:N0} are allowed. Split it.");
         var detached = new NewEvent[events.Count];
         var payloads = new byte[events.Count][];
         long bytes = 0;
@@ -43,10 +43,10 @@ internal sealed class PendingAppend
             bytes += payloads[i].Length;
             if (payloads[i].Length > EventLimits.EventBytes)
                 throw TooLarge(
-                    $"LH6101: event {i + 1} of the append has {payloads[i].Length:N0} bytes; at most {EventLimits.EventBytes:N0} are allowed. " +
+                    $"LHB6101: event {i + 1} of the append has {payloads[i].Length:N0} bytes; at most {EventLimits.EventBytes:N0} are allowed. " +
                     "Store the content elsewhere and refer to it.");
             if (bytes > EventLimits.BatchBytes)
-                throw TooLarge($"LH6103: an append of more than {EventLimits.BatchBytes:N0} bytes; that is what is allowed. Split it.");
+                throw TooLarge($"LHB6103: an append of more than {EventLimits.BatchBytes:N0} bytes; that is what is allowed. Split it.");
         }
         return new PendingAppend(detached, payloads, bytes + (long)detached.Length * RecordFormat.Overhead);
     }

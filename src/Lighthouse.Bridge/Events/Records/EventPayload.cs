@@ -33,7 +33,7 @@ internal static class EventPayload
         {
             throw new EventStoreException(
                 EventStoreError.Invalid,
-                $"LH6104: event of type '{e.EventType}' cannot be stored as JSON ({cause.Message}); data and metadata may nest " +
+                $"LHB6104: event of type '{e.EventType}' cannot be stored as JSON ({cause.Message}); data and metadata may nest " +
                 $"{EventLimits.Depth} levels and hold valid Unicode. Send a flatter or a valid event.",
                 cause);
         }

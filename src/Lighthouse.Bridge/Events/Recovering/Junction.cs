@@ -46,8 +46,8 @@ internal sealed class Junction(long firstMissing)
         var parts = new List<string>
         {
             lastMissing < firstMissing
-                ? $"LH6130: {place}: no event is missing, but the bytes are not as written"
-                : $"LH6130: {place}: events {firstMissing}..{lastMissing} are not served",
+                ? $"LHB6130: {place}: no event is missing, but the bytes are not as written"
+                : $"LHB6130: {place}: events {firstMissing}..{lastMissing} are not served",
         };
         if (_missingFiles.Count > 0 && lastMissing >= firstMissing)
             parts.Add($"missing: {string.Join(", ", _missingFiles)}");

@@ -41,7 +41,7 @@ internal static class StoreRecovery
         if (anchor.Anchor is null && (anchor.Exists || pieces.Count > 0) && pieces.All(piece => piece.Run is null))
             throw new EventStoreException(
                 EventStoreError.WrongKey,
-                $"LH6121: event store '{directory}': neither the anchor nor any record verifies with the given key. Open it with the key that it was written with.");
+                $"LHB6121: event store '{directory}': neither the anchor nor any record verifies with the given key. Open it with the key that it was written with.");
     }
 
     private static (long Sequence, SealValue Seal) Highest(List<ScannedPiece> pieces, Anchor? anchor)
@@ -65,19 +65,19 @@ internal static class StoreRecovery
         if (!anchor.Exists && segments > 0)
             yield return new IntegrityViolation(
                 "cryptographic_failure", "critical", highest + 1, null,
-                $"LH6131: the anchor is missing; events behind {highest} may have been cut off unseen. Restore it from a copy.");
+                $"LHB6131: the anchor is missing; events behind {highest} may have been cut off unseen. Restore it from a copy.");
         else if (anchor is { Exists: true, Anchor: null })
             yield return new IntegrityViolation(
                 "cryptographic_failure", "critical", highest + 1, null,
-                $"LH6131: the anchor does not verify; events behind {highest} may have been cut off unseen. Restore it from a copy.");
+                $"LHB6131: the anchor does not verify; events behind {highest} may have been cut off unseen. Restore it from a copy.");
         else if (anchor is { Exists: true, Sound: false })
             yield return new IntegrityViolation(
                 "hash_mismatch", "high", highest + 1, null,
-                $"LH6131: one half of the anchor does not verify; the last events behind {highest} may have been cut off unseen. Restore it from a copy.");
+                $"LHB6131: one half of the anchor does not verify; the last events behind {highest} may have been cut off unseen. Restore it from a copy.");
         foreach (var name in AnchorFile.Evidence(directory))
             yield return new IntegrityViolation(
                 "cryptographic_failure", "high", highest + 1, highest,
-                $"LH6132: '{name}' holds an earlier damaged anchor. Compare with a copy of the store, then remove that file.");
+                $"LHB6132: '{name}' holds an earlier damaged anchor. Compare with a copy of the store, then remove that file.");
     }
 
     private static (SegmentFile Segment, long Length) Active(

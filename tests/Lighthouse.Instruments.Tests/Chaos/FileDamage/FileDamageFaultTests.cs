@@ -99,7 +99,7 @@ public sealed class FileDamageFaultTests : IDisposable
         await fault.PrepareAsync(TestContext.Current.CancellationToken);
         File.AppendAllText(Directory.GetFiles(JournalFolder, "*.backup").Single(), "!");
         var error = Assert.Throws<ChaosException>(() => new DamageJournal(JournalFolder, TimeProvider.System).UndoAll());
-        Assert.StartsWith("LH4323", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4323", error.Message, StringComparison.Ordinal);
         Assert.Equal(_bytes, File.ReadAllBytes(DataFile));
     }
 
@@ -108,7 +108,7 @@ public sealed class FileDamageFaultTests : IDisposable
     {
         Directory.CreateDirectory(JournalFolder);
         File.WriteAllText(Path.Combine(JournalFolder, "damage-1.json"), text);
-        Assert.StartsWith("LH4325", Assert.Throws<ChaosException>(() => new DamageJournal(JournalFolder, TimeProvider.System).UndoAll()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4325", Assert.Throws<ChaosException>(() => new DamageJournal(JournalFolder, TimeProvider.System).UndoAll()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class FileDamageFaultTests : IDisposable
 
         File.CreateSymbolicLink(Path.Combine(DataFolder, "link.log"), outside);
         var result = await RunAsync(Options(DamageKind.FlippedByte, 1) with { Path = Path.Combine(DataFolder, "link.log") });
-        Assert.StartsWith("LH4333", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4333", result.Reason, StringComparison.Ordinal);
         Assert.Equal(_bytes, File.ReadAllBytes(outside));
     }
 
@@ -131,7 +131,7 @@ public sealed class FileDamageFaultTests : IDisposable
     {
         var result = await RunAsync(Options(DamageKind.FlippedByte, 1) with { Records = [new RecordSpan(_bytes.Length - 1, 10)] });
         Assert.Equal(ExperimentStatus.NotRun, result.Status);
-        Assert.StartsWith("LH4311", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4311", result.Reason, StringComparison.Ordinal);
         Assert.Equal(_bytes, File.ReadAllBytes(DataFile));
     }
 
@@ -141,7 +141,7 @@ public sealed class FileDamageFaultTests : IDisposable
         File.WriteAllBytes(EarlierFile, _bytes);
         var result = await RunAsync(Options(DamageKind.RolledBackFile, 1));
         Assert.Equal(ExperimentStatus.NotRun, result.Status);
-        Assert.StartsWith("LH4332", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4332", result.Reason, StringComparison.Ordinal);
     }
 
     private bool Fits(DamageKind kind, byte[] damaged) => kind switch

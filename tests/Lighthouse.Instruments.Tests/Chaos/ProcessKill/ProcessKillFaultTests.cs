@@ -55,7 +55,7 @@ public sealed class ProcessKillFaultTests
         var identity = ProcessIdentity.Of(child.Process.Id);
         var result = await RunAsync(child, identity with { StartTicks = identity.StartTicks + 1 }, child.Port);
         Assert.Equal(ExperimentStatus.NotRun, result.Status);
-        Assert.StartsWith("LH4123", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4123", result.Reason, StringComparison.Ordinal);
         Assert.True(await child.AnswersAsync(TestContext.Current.CancellationToken));
     }
 
@@ -68,7 +68,7 @@ public sealed class ProcessKillFaultTests
         var closedPort = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         var result = await RunAsync(child, ProcessIdentity.Of(child.Process.Id), closedPort);
-        Assert.StartsWith("LH4121", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4121", result.Reason, StringComparison.Ordinal);
         Assert.False(child.Process.HasExited);
     }
 
@@ -79,7 +79,7 @@ public sealed class ProcessKillFaultTests
         await using var other = new LoopbackServer(_ => Task.FromResult((200, "")));
         var result = await RunAsync(child, ProcessIdentity.Of(child.Process.Id), other.Port);
         Assert.Equal(ExperimentStatus.NotRun, result.Status);
-        Assert.StartsWith("LH4012", result.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("LHC4012", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

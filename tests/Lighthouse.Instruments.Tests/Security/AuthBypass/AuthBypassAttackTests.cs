@@ -100,7 +100,7 @@ public sealed class AuthBypassAttackTests
         await using var service = new TokenService();
         var result = await AttackAsync(service, examples: []);
 
-        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LH5004: the legitimate request 'GET /things/{id} with a valid token'", StringComparison.Ordinal));
+        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LHS5004: the legitimate request 'GET /things/{id} with a valid token'", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class AuthBypassAttackTests
         }).RunAsync(Context(service.Address), TestContext.Current.CancellationToken);
 
         Assert.NotNull(result.NotApplicable);
-        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LH5001", StringComparison.Ordinal));
+        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LHS5001", StringComparison.Ordinal));
     }
 
     private static Task<AttackResult> AttackAsync(

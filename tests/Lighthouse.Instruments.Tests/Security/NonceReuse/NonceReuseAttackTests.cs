@@ -75,7 +75,7 @@ public sealed class NonceReuseAttackTests
         await using var service = new OnceService { Instead = _ => (403, "{}") };
         var result = await AttackAsync(service);
         Assert.Empty(result.Findings);
-        Assert.Equal(7, result.Doubts.Count(doubt => doubt.StartsWith("LH5004", StringComparison.Ordinal)));
+        Assert.Equal(7, result.Doubts.Count(doubt => doubt.StartsWith("LHS5004", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class NonceReuseAttackTests
         await using var service = new OnceService { Instead = _ => (503, "{}") };
         var result = await AttackAsync(service);
         Assert.Equal(result.Attempts, result.Unclear);
-        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LH5005", StringComparison.Ordinal));
+        Assert.Contains(result.Doubts, doubt => doubt.StartsWith("LHS5005", StringComparison.Ordinal));
     }
 
     private static Task<AttackResult> AttackAsync(OnceService service) => new NonceReuseAttack(new NonceReuseOptions

@@ -51,13 +51,13 @@ public sealed class OpenApiReaderTests
     }
 
     [Theory]
-    [InlineData("", "LH5102")]
-    [InlineData("{", "LH5102")]
-    [InlineData("[]", "LH5103")]
-    [InlineData("""{"swagger":"2.0"}""", "LH5103")]
-    [InlineData("""{"openapi":"3.1.0","paths":{}}""", "LH5105")]
-    [InlineData("""{"openapi":"3.1.0","paths":{"/a\r\nX: y":{"get":{}}}}""", "LH5106")]
-    [InlineData("""{"openapi":"3.1.0","paths":{"a":{"get":{}}}}""", "LH5106")]
+    [InlineData("", "LHS5102")]
+    [InlineData("{", "LHS5102")]
+    [InlineData("[]", "LHS5103")]
+    [InlineData("""{"swagger":"2.0"}""", "LHS5103")]
+    [InlineData("""{"openapi":"3.1.0","paths":{}}""", "LHS5105")]
+    [InlineData("""{"openapi":"3.1.0","paths":{"/a\r\nX: y":{"get":{}}}}""", "LHS5106")]
+    [InlineData("""{"openapi":"3.1.0","paths":{"a":{"get":{}}}}""", "LHS5106")]
     public void What_cannot_be_used_is_an_error_and_never_an_empty_description(string json, string code) =>
         Assert.StartsWith(code, Assert.Throws<OpenApiException>(() => OpenApiReader.Read(json)).Message, StringComparison.Ordinal);
 
@@ -99,7 +99,7 @@ public sealed class OpenApiReaderTests
             }
             catch (OpenApiException exception)
             {
-                Assert.StartsWith("LH51", exception.Message, StringComparison.Ordinal);
+                Assert.StartsWith("LHS51", exception.Message, StringComparison.Ordinal);
             }
         }
     }

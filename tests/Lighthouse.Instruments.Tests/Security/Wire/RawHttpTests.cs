@@ -55,7 +55,7 @@ public sealed class RawHttpTests
         listener.Start();
         var error = await Assert.ThrowsAsync<WireException>(() => Http(((IPEndPoint)listener.LocalEndpoint).Port, 0.2).SendAsync(new RawRequest("GET", "/"), TestContext.Current.CancellationToken));
         listener.Stop();
-        Assert.StartsWith("LH5012", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("LHS5012", error.Message, StringComparison.Ordinal);
     }
 
     private static RawHttp Http(int port, double seconds = 10) => new(new Uri($"http://127.0.0.1:{port}/"), TimeSpan.FromSeconds(seconds), TimeProvider.System);

@@ -1,0 +1,21 @@
+namespace Lighthouse.Pipeline.CommandLine;
+
+/// <summary>What <c>--help</c> says of the pipeline's own options, before the engine says its own.</summary>
+internal static class PipelineHelp
+{
+    public const string Text = """
+        OPTIONS OF THE READINESS RUN:
+            --profile=quick|standard|full   How large the measurements are. Default quick
+            --gate=ID                       Just this gate: its tests, its verdict
+            --target-url=URL                Test a system that already runs; start none
+            --seed=N                        Seed of every random choice. Default: chosen and printed
+            --fail-fast                     Stop at the first day that misses a gate
+            --artifacts=DIR                 Where the results go. Default artifacts
+            --defect=NAME                   With --target=ProveGates: just this seeded defect
+
+        EXIT CODES:
+            0 GO, or what was asked for passed     1 NO-GO: a gate missed or not evaluated
+            2 runbook or command line invalid      3 no decision: the pipeline itself broke
+
+        """;
+}
