@@ -16,11 +16,13 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
 
     public async Task<(Decision Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
     {
-        var days = new List<DayVerdict>();
-        var run = RunOn(clean, "clean", gate: null);
-        foreach (var day in runbook.Days)
-            days.Add(await run.RunDayAsync(day, session.Cancellation));
-        var decision = run.Decide();
+        var decision = await RunCleanAsync("clean");
+        if (IsOnlyInconclusive(decision.Gates))
+        {
+            session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
+            decision = await RunCleanAsync("clean-again");
+        }
+
         var proofs = new List<Proof>();
         foreach (var defect in chosen)
         {
@@ -31,12 +33,33 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         return (decision, proofs);
     }
 
+    private async Task<Decision> RunCleanAsync(string name)
+    {
+        var run = RunOn(clean, name, gate: null);
+        foreach (var day in runbook.Days)
+            await run.RunDayAsync(day, session.Cancellation);
+        return run.Decide();
+    }
+
+    // An inconclusive gate has said nothing yet, and a second measurement is what settles it. A gate that failed or did not run is not asked again.
+    private static bool IsOnlyInconclusive(IEnumerable<GateVerdict> gates)
+    {
+        var open = gates.Where(gate => gate.Verdict != Verdict.Passed).ToList();
+        return open.Count > 0 && open.All(gate => gate.Verdict == Verdict.Inconclusive);
+    }
+
     private async Task<Proof> ProveAsync(Defect defect, Decision decision)
     {
         var gate = runbook.FindGate(defect.CaughtBy) ?? throw new PipelineException(
             ExitCode.Invalid, $"LH5601: defect '{defect.Name}' names gate '{defect.CaughtBy}', which the runbook does not have.");
         var day = runbook.FindDay(gate.Day)!;
         var verdict = await RunOn(defects.With(defect), defect.Name, gate.Id).RunDayAsync(day, session.Cancellation);
+        if (IsOnlyInconclusive(verdict.Gates))
+        {
+            session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
+            verdict = await RunOn(defects.With(defect), $"{defect.Name}-again", gate.Id).RunDayAsync(day, session.Cancellation);
+        }
+
         var expected = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         var fired = verdict.Gates.Where(candidate => candidate.Verdict == Verdict.Failed).Select(candidate => candidate.Gate.Id);
         return new Proof(defect, [.. fired], expected.Verdict, expected.Reason, IsNoGo(decision, expected));

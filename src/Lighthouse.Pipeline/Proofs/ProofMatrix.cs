@@ -8,11 +8,13 @@ internal static class ProofMatrix
 {
     public static string Render(Decision clean, IReadOnlyList<Proof> proofs, IReadOnlyList<string> unproven)
     {
+        List<string[]> rows = [["defect", "gate expected", "gates that fired", "result"]];
+        rows.AddRange(proofs.Select(proof => new[] { proof.Defect.Name, proof.Defect.CaughtBy, string.Join(' ', proof.Fired), proof.IsCaught ? "caught" : "ESCAPED" }));
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
         var text = new StringBuilder();
         text.AppendLine($"Proof of the gates: the system as it is: {(clean.Outcome == Outcome.Go ? "GO" : "NOT GO")}");
-        text.AppendLine($"  {"defect",-32}{"gate expected",-32}{"gates that fired",-24}result");
-        foreach (var proof in proofs)
-            text.AppendLine($"  {proof.Defect.Name,-32}{proof.Defect.CaughtBy,-32}{string.Join(' ', proof.Fired),-24}{(proof.IsCaught ? "caught" : "ESCAPED")}");
+        foreach (var row in rows)
+            text.AppendLine(("  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column])))).TrimEnd());
         text.AppendLine($"  {proofs.Count(proof => proof.IsCaught)} of {proofs.Count} caught");
         text.Append(unproven.Count == 0
             ? "  Every measured gate has a defect that it must catch."

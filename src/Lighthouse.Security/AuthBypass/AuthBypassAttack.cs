@@ -38,7 +38,7 @@ public sealed class AuthBypassAttack(AuthBypassOptions options) : IAttack
             await probe.LearnAsync(control, cancellation);
 
             var live = Known(await options.FreshToken(cancellation));
-            await probe.TryAllAsync(Attempts(request, operation, description, live, dead, context.Random), cancellation);
+            await probe.TryAllAsync(Attempts(request, operation, description, (live, control), dead, context.Random), cancellation);
             await probe.ConfirmAsync(live, cancellation);
         }
 
@@ -54,10 +54,12 @@ public sealed class AuthBypassAttack(AuthBypassOptions options) : IAttack
     }
 
     private static IEnumerable<BypassAttempt> Attempts(
-        RawRequest request, OpenApiOperation operation, OpenApiDescription description, string live, List<(string Name, string Token)> dead, Random random) =>
-        TokenAttempts.For(request, live, random)
+        RawRequest request, OpenApiOperation operation, OpenApiDescription description, (string Unused, string Used) tokens, List<(string Name, string Token)> dead, Random random) =>
+        TokenAttempts.For(request, tokens.Unused, random)
+            // A check that remembers what it has seen may be laxer on a token that was in use.
+            .Concat(TokenAttempts.For(request, tokens.Used, random).Select(attempt => attempt with { Name = $"{attempt.Name}, after the token was used" }))
             .Concat(dead.Select(token => new BypassAttempt(
                 $"{token.Name} token", $"{token.Name} token", BypassFlaws.Expiration, request.With("Authorization", $"Bearer {token.Token}"), true)))
-            .Concat(PlaceAttempts.For(request, description, live))
+            .Concat(PlaceAttempts.For(request, description, tokens.Unused))
             .Concat(SpellingAttempts.For(request, operation, description));
 }
