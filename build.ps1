@@ -8,7 +8,12 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) { Fail "'dotnet' wa
 Push-Location $PSScriptRoot
 try { dotnet --version *> $null; $found = $LASTEXITCODE } finally { Pop-Location }
 if ($found -ne 0) { Fail "no .NET SDK here satisfies global.json (10.0.100 or newer)." }
-dotnet build "$PSScriptRoot/build/Build.csproj" --configuration Release --nologo --verbosity quiet
-if ($LASTEXITCODE -ne 0) { exit 3 }
+if (-not (Test-Path "$PSScriptRoot/build/bin/Release/net10.0/Lighthouse.Build.dll")) { Write-Output 'Building the build host; the first time this takes a while.' }
+$output = dotnet build "$PSScriptRoot/build/Build.csproj" --configuration Release --nologo --verbosity quiet
+if ($LASTEXITCODE -ne 0) {
+    $output | ForEach-Object { [Console]::Error.WriteLine($_) }
+    [Console]::Error.WriteLine('LH7003: the build host does not compile; see above.')
+    exit 3
+}
 dotnet "$PSScriptRoot/build/bin/Release/net10.0/Lighthouse.Build.dll" @args
 exit $LASTEXITCODE

@@ -8,6 +8,9 @@ namespace Lighthouse.Targets;
 /// <param name="StartedAt">When it started: on Linux in clock ticks since boot, exact; elsewhere in ticks of UTC.</param>
 public readonly record struct ProcessIdentity(int Id, long StartedAt)
 {
+    // Fields 4 and 22 of the status line, counted from field 3.
+    private const int ParentField = 1, StartField = 19;
+
     /// <summary>The identity of a running process.</summary>
     /// <exception cref="TargetException">The process has ended already.</exception>
     public static ProcessIdentity Of(Process process)
@@ -44,9 +47,26 @@ public readonly record struct ProcessIdentity(int Id, long StartedAt)
     {
         if (!OperatingSystem.IsLinux())
             return process.StartTime.ToUniversalTime().Ticks;
-        // Field 22 of the status line; the command in field 2 may hold spaces and brackets, so count from its end.
-        var status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/stat"));
-        var fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
-        return long.Parse(fields[19], CultureInfo.InvariantCulture);
+        return long.Parse(StatusOf(process.Id)[StartField], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The parent of a process on Linux; 0 when the process is gone.</summary>
+    internal static int ParentOf(int id)
+    {
+        try
+        {
+            return int.Parse(StatusOf(id)[ParentField], CultureInfo.InvariantCulture);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>The fields of the status line from the third on: the command in the second may hold spaces and brackets.</summary>
+    private static string[] StatusOf(int id)
+    {
+        var status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+        return status[(status.LastIndexOf(')') + 2)..].Split(' ');
     }
 }

@@ -1,4 +1,7 @@
 namespace Lighthouse.Targets;
 
 /// <summary>The system under test could not be started, reached or stopped.</summary>
-public sealed class TargetException(string message, Exception? inner = null) : Exception(message, inner);
+public class TargetException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Another process answers on the port that was meant for the target.</summary>
+internal sealed class PortTakenException(string message) : TargetException(message);

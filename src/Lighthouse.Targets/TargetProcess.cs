@@ -5,6 +5,7 @@ namespace Lighthouse.Targets;
 /// <summary>An instance of the system under test, running as a process of its own on loopback.</summary>
 public sealed class TargetProcess : IAsyncDisposable
 {
+    private const int PortAttempts = 5;
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
     private readonly TargetRecipe recipe;
     private readonly ProcessJournal journal;
@@ -42,14 +43,29 @@ public sealed class TargetProcess : IAsyncDisposable
     /// <param name="dataFolder">Its data folder; made when missing.</param>
     /// <param name="logFile">Where its output goes, appended.</param>
     /// <param name="journal">Where the process is written down.</param>
-    /// <param name="random">Chooses the port.</param>
     /// <param name="cancellation">Gives up; the process is ended.</param>
     /// <exception cref="TargetException">It did not start or did not become healthy; its last output is in the message.</exception>
     public static async Task<TargetProcess> StartAsync(
-        TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, Random random, CancellationToken cancellation)
+        TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, CancellationToken cancellation)
     {
         Directory.CreateDirectory(dataFolder);
-        var url = new Uri($"http://127.0.0.1:{FreePort.Find(random)}");
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnAsync(FreePort.Find(), recipe, dataFolder, logFile, journal, cancellation);
+            }
+            catch (PortTakenException) when (attempt < PortAttempts)
+            {
+                // Somebody else was faster on that port; the next one is another.
+            }
+        }
+    }
+
+    private static async Task<TargetProcess> StartOnAsync(
+        int port, TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, CancellationToken cancellation)
+    {
+        var url = new Uri($"http://127.0.0.1:{port}");
         var log = new TargetLog(logFile);
         var target = new TargetProcess(recipe, journal, log, url, dataFolder, Launch(recipe, url, dataFolder, log, journal));
         try
@@ -104,8 +120,8 @@ public sealed class TargetProcess : IAsyncDisposable
         Identity = ProcessIdentity.Of(process);
     }
 
-    /// <summary>Waits until it is healthy.</summary>
-    /// <exception cref="TargetException">It did not become healthy; its last output is in the message.</exception>
+    /// <summary>Waits until it is healthy, and makes sure that the answer is its own.</summary>
+    /// <exception cref="TargetException">It did not become healthy, or another process answers on its port; its last output is in the message.</exception>
     public async Task WaitUntilHealthyAsync(CancellationToken cancellation)
     {
         try
@@ -117,6 +133,9 @@ public sealed class TargetProcess : IAsyncDisposable
             var ending = process.HasExited ? $" It ended with exit code {process.ExitCode}." : "";
             throw new TargetException($"{problem.Message}{ending} Its last output: {log.Tail()}", problem);
         }
+
+        if (PortOwner.IsListening(process.Id, Url.Port) == false || process.HasExited)
+            throw new PortTakenException($"LH4009: {Url} answers, but not from process {process.Id} that was started for it. Its last output: {log.Tail()}");
     }
 
     /// <inheritdoc/>

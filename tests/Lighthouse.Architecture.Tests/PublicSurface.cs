@@ -39,6 +39,7 @@ public sealed class PublicSurface
     {
         // What the compiler writes for a record says nothing about the design.
         MethodBase { Name: "Equals" or "GetHashCode" or "ToString" or "PrintMembers" or "Deconstruct" or "op_Equality" or "op_Inequality" } => false,
+        ConstructorInfo constructor => !constructor.IsStatic && (constructor.IsPublic || constructor.IsFamily),
         MethodBase method => (method.IsPublic || method.IsFamily) && !method.IsSpecialName && !method.Name.Contains('<', StringComparison.Ordinal),
         PropertyInfo property => property.Name != "EqualityContract" && property.GetAccessors().Length > 0,
         FieldInfo field => field.IsPublic && !field.IsSpecialName,

@@ -55,8 +55,7 @@ public sealed class Day : IDisposable
             "the target is external (--target-url), and this gate kills, restarts or damages its own instance; run without --target-url to measure it");
         var name = $"{environment.Day.ToLowerInvariant()}-instance-{Interlocked.Increment(ref instances)}";
         return await TargetProcess.StartAsync(
-            Target.Recipe!, Path.Combine(Scratch, name), Path.Combine(environment.LogFolder, $"{name}.log"), Journal,
-            new Random(HashCode(environment.Identity.Seed, name)), cancellation);
+            Target.Recipe!, Path.Combine(Scratch, name), Path.Combine(environment.LogFolder, $"{name}.log"), Journal, cancellation);
     }
 
     /// <summary>Says how far a long measurement is.</summary>

@@ -46,7 +46,7 @@ internal sealed class DayRun(
         {
             log.Information("{Day}: starting the target", day.Name);
             target = await DayTarget.StartAsync(
-                provider, options.TargetUrl, scratch, folder.Log($"{day.Name.ToLowerInvariant()}-target.log"), folder.Journal, new Random(identity.Seed), cancellation);
+                provider, options.TargetUrl, scratch, folder.Log($"{day.Name.ToLowerInvariant()}-target.log"), folder.Journal, cancellation);
         }
         catch (TargetException problem)
         {

@@ -27,9 +27,9 @@ internal sealed class DayTarget : IAsyncDisposable
     public TargetStarted Record { get; }
 
     public static Task<DayTarget> StartAsync(
-        ITargetProvider provider, Uri? externalUrl, string scratch, string logFile, ProcessJournal journal, Random random, CancellationToken cancellation) =>
+        ITargetProvider provider, Uri? externalUrl, string scratch, string logFile, ProcessJournal journal, CancellationToken cancellation) =>
         externalUrl is null
-            ? StartProcessAsync(provider, scratch, logFile, journal, random, cancellation)
+            ? StartProcessAsync(provider, scratch, logFile, journal, cancellation)
             : FindExternalAsync(provider, externalUrl, cancellation);
 
     /// <summary>Whether it still answers its health check.</summary>
@@ -49,13 +49,13 @@ internal sealed class DayTarget : IAsyncDisposable
     public ValueTask DisposeAsync() => process?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task<DayTarget> StartProcessAsync(
-        ITargetProvider provider, string scratch, string logFile, ProcessJournal journal, Random random, CancellationToken cancellation)
+        ITargetProvider provider, string scratch, string logFile, ProcessJournal journal, CancellationToken cancellation)
     {
         var recipe = provider.Recipe;
         if (!Directory.Exists(recipe.ProgramFiles))
             throw new TargetException($"LH4008: the target's program folder '{recipe.ProgramFiles}' is missing; build it first (./build.sh --target=Build).");
         var data = Path.Combine(scratch, "target");
-        var process = await TargetProcess.StartAsync(recipe, data, logFile, journal, random, cancellation);
+        var process = await TargetProcess.StartAsync(recipe, data, logFile, journal, cancellation);
         var record = new TargetStarted(
             "process", process.Url.AbsoluteUri, recipe.CommandLine(process.Url, "{data}"), ProgramDigest.Of(recipe.ProgramFiles), process.Identity.Id,
             recipe.Environment.Keys.Order(StringComparer.Ordinal).ToDictionary(name => name, _ => "(set by the pipeline)"));

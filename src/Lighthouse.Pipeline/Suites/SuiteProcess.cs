@@ -60,10 +60,10 @@ internal sealed class SuiteProcess(ProcessJournal journal, Action<string> output
 
     private Process Prepare(string assembly, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments, "-noLogo", "-noColor", "-noAutoReporters"])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
+        string[] options = [.. arguments, "-noLogo", "-noColor", "-noAutoReporters"];
+        var executable = Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null);
+        var start = (File.Exists(executable) ? new ProcessStartInfo(executable, options) : new ProcessStartInfo("dotnet", [assembly, .. options]));
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, true, false);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = new Process { StartInfo = start };
