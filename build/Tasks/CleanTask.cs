@@ -1,6 +1,4 @@
 using Cake.Common.IO;
-using Cake.Common.Tools.DotNet;
-using Cake.Common.Tools.DotNet.Clean;
 using Cake.Frosting;
 
 namespace Lighthouse.Build.Tasks;
@@ -12,14 +10,14 @@ public sealed class CleanTask : FrostingTask<BuildContext>
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
-        // The artifacts folder itself stays: it holds the lock and the log of this very run.
-        foreach (var folder in new[] { context.Session.Run.Folder.Results, context.Session.Run.Folder.Scratch, TestTask.ResultsFolder(context) })
-        {
-            if (context.DirectoryExists(folder))
-                context.DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
-        }
-
-        foreach (var project in context.GetFiles("./{src,tests}/*/*.csproj"))
-            context.DotNetClean(project.FullPath, new DotNetCleanSettings { Configuration = context.BuildConfiguration, NoLogo = true, Verbosity = BuildContext.Verbosity });
+        // Not the host's own output, from which this very code runs, and not the lock and the log of this run.
+        var results = context.Session.Run.Folder;
+        foreach (var folder in Outputs(context).Append(results.Results).Append(TestTask.ResultsFolder(context)).Where(Directory.Exists))
+            context.DeleteDirectory(folder, new DeleteDirectorySettings { Recursive = true, Force = true });
     }
+
+    private static IEnumerable<string> Outputs(BuildContext context) =>
+        new[] { "src", "tests" }
+            .SelectMany(part => Directory.GetDirectories(Path.Combine(context.Session.Settings.Repository, part)))
+            .SelectMany(project => new[] { Path.Combine(project, "bin"), Path.Combine(project, "obj") });
 }
