@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Chaos;
@@ -14,9 +15,14 @@ public sealed class EventStoreCorruption(Day day)
     private const string EventType = "damage_probe";
     private const int Writers = 8;
     private const int LengthField = 4;
-    private static readonly DamageKind[] Kinds =
+    private const string FirstText = "text", SecondText = "another text";
+
+    // A flip anywhere in a record often makes it unreadable and so shows by itself; a flip inside its text is read without a
+    // complaint by whoever does not check the seal. Both happen.
+    private static readonly (DamageKind Kind, string Where)[] Damages =
     [
-        DamageKind.FlippedByte, DamageKind.CutTail, DamageKind.DamagedLength, DamageKind.SwappedRecords, DamageKind.DeletedFile, DamageKind.RolledBackFile,
+        (DamageKind.FlippedByte, "record"), (DamageKind.FlippedByte, FirstText), (DamageKind.FlippedByte, SecondText), (DamageKind.CutTail, "file"),
+        (DamageKind.DamagedLength, "record"), (DamageKind.SwappedRecords, "file"), (DamageKind.DeletedFile, "file"), (DamageKind.RolledBackFile, "file"),
     ];
 
     private readonly List<string> doubts = [];
@@ -33,8 +39,8 @@ public sealed class EventStoreCorruption(Day day)
         var (events, rounds) = (sizes.Count("events"), sizes.Count("rounds"));
         for (var round = 1; round <= rounds; round++)
         {
-            foreach (var kind in Kinds)
-                await DamageOnceAsync(kind, round, events, cancellation);
+            foreach (var (kind, where) in Damages)
+                await DamageOnceAsync(kind, where, round, events, cancellation);
         }
 
         var measure = new Measure(
@@ -47,21 +53,21 @@ public sealed class EventStoreCorruption(Day day)
             measure.Durations("event_store_corruption.recovery", recoveries, doubts));
     }
 
-    private async Task DamageOnceAsync(DamageKind kind, int round, int events, CancellationToken cancellation)
+    private async Task DamageOnceAsync(DamageKind kind, string where, int round, int events, CancellationToken cancellation)
     {
         await using var target = await day.StartOwnTargetAsync(cancellation);
-        var earlier = Path.Combine(day.Scratch, $"earlier-{kind}-{round}");
+        var earlier = Path.Combine(day.Scratch, $"earlier-{kind}-{where}-{round}");
         var acknowledged = await StoreAsync(target.Url, events, halfway: () => CopyStore(target.DataFolder, earlier), cancellation);
         await target.StopAsync();
 
         var before = StoreReader.Read(target.DataFolder, day.Target.Credentials["store"]);
-        var fault = Fault(kind, round, before, earlier);
+        var fault = Fault(kind, where, round, before, earlier);
         Observed? observed = null;
         var options = new ExperimentOptions { WhileInEffect = async token => observed = await ObserveAsync(target, acknowledged, before, token) };
         var result = await new Experiment(fault, options, TimeProvider.System).RunAsync(cancellation);
         if (result.Status != ExperimentStatus.Completed || observed is null)
         {
-            doubts.Add($"{kind}, round {round}: {result.Status}: {result.Reason}");
+            doubts.Add($"{kind} ({where}), round {round}: {result.Status}: {result.Reason}");
             return;
         }
 
@@ -73,10 +79,10 @@ public sealed class EventStoreCorruption(Day day)
         sound += observed.Sound;
         recoveries.Add(observed.Recovery);
         Day.Progress(
-            $"{kind}, round {round}: {(observed.IsReported ? "reported" : "NOT REPORTED")}; served {observed.Served}, of these wrong {observed.ServedAsGood}; sound {observed.Sound}, of these missing {observed.SoundLost}; {fault.What}");
+            $"{kind} ({where}), round {round}: {(observed.IsReported ? "reported" : "NOT REPORTED")}; served {observed.Served}, of these wrong {observed.ServedAsGood}; sound {observed.Sound}, of these missing {observed.SoundLost}; {fault.What}");
     }
 
-    private FileDamageFault Fault(DamageKind kind, int round, IReadOnlyList<StoredRecord> records, string earlier)
+    private FileDamageFault Fault(DamageKind kind, string where, int round, IReadOnlyList<StoredRecord> records, string earlier)
     {
         var file = records[0].File;
         return new FileDamageFault(
@@ -85,12 +91,25 @@ public sealed class EventStoreCorruption(Day day)
                 Path = file,
                 AllowedFolder = day.Scratch,
                 Kind = kind,
-                Records = [.. records.Where(record => record.File == file).Select(record => new RecordSpan(record.Offset, record.Length))],
+                Records = [.. Places(records.Where(record => record.File == file), where)],
                 LengthFieldOffset = LengthField,
                 EarlierVersion = Path.Combine(earlier, Path.GetFileName(file)),
-                Random = day.Random($"{Gate}/{kind}/{round}"),
+                Random = day.Random($"{Gate}/{kind}/{where}/{round}"),
             },
             new DamageJournal(Path.Combine(day.Scratch, "damage"), TimeProvider.System));
+    }
+
+    private static IEnumerable<RecordSpan> Places(IEnumerable<StoredRecord> records, string where)
+    {
+        if (where is not (FirstText or SecondText))
+            return records.Select(record => new RecordSpan(record.Offset, record.Length));
+        var probes = records.Where(record => record.EventType == EventType).ToList();
+        var bytes = File.ReadAllBytes(probes[0].File);
+        return probes.Select(record =>
+        {
+            var text = Encoding.UTF8.GetBytes(TextOf(record.Data));
+            return new RecordSpan(record.Offset + bytes.AsSpan(record.Offset, record.Length).IndexOf(text), text.Length);
+        });
     }
 
     /// <summary>Starts the bridge on the damaged files, looks, and stops it again so that the damage can be undone.</summary>

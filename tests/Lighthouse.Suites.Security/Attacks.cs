@@ -22,6 +22,9 @@ internal static class Attacks
             Day.Progress($"doubt: {doubt}");
     }
 
+    /// <summary>Doubts are about "nothing got through". What did get through is proof, whatever else went wrong.</summary>
+    public static IReadOnlyList<string> DoubtsOf(AttackResult result) => result.Accepted > 0 ? [] : result.Doubts;
+
     public static string How(AttackResult result) =>
         $"{result.Attempts:#,##0} attempts over the wire, {result.Controls.Count(control => control.Succeeded)} of {result.Controls.Count} legitimate requests beside them accepted; {Findings(result)}";
 

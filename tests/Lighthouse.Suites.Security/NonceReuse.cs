@@ -64,7 +64,7 @@ public sealed class NonceReuse(Day day)
     private static Readiness.Evidence.Measurement Accepted(Measure measure, string metric, string group, AttackResult result)
     {
         var groups = result.Groups.Where(one => one.Name == group).ToList();
-        return measure.Count(metric, groups.Sum(one => one.Accepted), groups.Sum(one => one.Attempts), [.. result.Doubts]);
+        return measure.Count(metric, groups.Sum(one => one.Accepted), groups.Sum(one => one.Attempts), Attacks.DoubtsOf(result));
     }
 
     /// <summary>The nonce in the proof that opens a session. Whoever overheard it has no secret, so other nonces come with the old signature.</summary>
