@@ -16,11 +16,11 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
         ["profile", "gate", "target-url", "seed", "fail-fast", "artifacts", "defect"];
 
     private static readonly string[] Cake =
-        ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help"];
+        ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
 
     private static readonly string[] Questions = ["dryrun", "tree", "description", "info", "version", "help"];
 
-    private static readonly string[] Flags = ["fail-fast", "exclusive", "dryrun", "tree", "description", "info", "version", "help"];
+    private static readonly string[] Flags = ["fail-fast", "exclusive", "dryrun", "tree", "description", "info", "version", "help", "no-report"];
 
     private static readonly Dictionary<char, string> Short = new()
     {

@@ -15,7 +15,10 @@ internal static class GateJudge
         Limit[] parts = [.. limits, .. Tests(tests, criteria), .. Criteria(criteria)];
         var verdict = Judging.Judge.Worst(parts.Select(part => part.AtBest));
         var reason = string.Join(" ", parts.Where(part => part.AtBest == verdict).Select(part => part.Reason).Distinct());
-        return new GateVerdict(gate, verdict, verdict == Verdict.Passed ? Passed(criteria) : reason, criteria, tests);
+        return new GateVerdict(gate, verdict, verdict == Verdict.Passed ? Passed(criteria) : reason, criteria, tests)
+        {
+            Recorded = RecordedFigure.Of(measurements),
+        };
     }
 
     private static IEnumerable<Limit> Criteria(CriterionVerdict[] criteria) =>

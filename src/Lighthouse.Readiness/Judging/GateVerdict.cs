@@ -10,4 +10,12 @@ namespace Lighthouse.Readiness.Judging;
 /// <param name="Criteria">One per criterion, in order.</param>
 /// <param name="Tests">Its tests, in order.</param>
 public sealed record GateVerdict(
-    Gate Gate, Verdict Verdict, string Reason, IReadOnlyList<CriterionVerdict> Criteria, IReadOnlyList<TestEnded> Tests);
+    Gate Gate, Verdict Verdict, string Reason, IReadOnlyList<CriterionVerdict> Criteria, IReadOnlyList<TestEnded> Tests)
+{
+    /// <summary>Every number that its tests recorded, also those that no criterion looks at.</summary>
+    public IReadOnlyList<RecordedFigure> Recorded { get; init; } = [];
+
+    /// <summary>The recorded numbers that no criterion shows already.</summary>
+    public IEnumerable<RecordedFigure> RecordedBeside =>
+        Recorded.Where(figure => Criteria.All(criterion => $"{criterion.Criterion.Metric}.{criterion.Criterion.Statistic}".TrimEnd('.') != figure.Name));
+}

@@ -1,5 +1,6 @@
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Quantities;
 using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Readiness.Reporting.Html;
@@ -22,8 +23,12 @@ internal static class DaySection
         var head = PageTable.Row(
             [gate.Gate.Id, Json.GateJson.Lower(gate.Gate.Severity), "", "", gate.Verdict.ToString(), gate.Reason, ArtifactNames.Evidence(gate.Day)],
             VerdictColumn, Mark(gate.Verdict));
-        return (gate.Judged?.Criteria ?? []).Select(Row).Prepend(head);
+        return (gate.Judged?.Criteria ?? []).Select(Row).Prepend(head).Concat((gate.Judged?.RecordedBeside ?? []).Select(Recorded));
     }
+
+    private static Element Recorded(RecordedFigure figure) => PageTable.Row(
+        [figure.Name, "", $"{figure.Value} (n={Quantity.Count(figure.Samples)})", "", "recorded", "No criterion looks at it.", $"record {figure.Evidence}"],
+        VerdictColumn, "").With("class", "part");
 
     private static Element Row(CriterionVerdict criterion) => PageTable.Row(
         [

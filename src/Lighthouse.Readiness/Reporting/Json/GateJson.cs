@@ -10,18 +10,34 @@ namespace Lighthouse.Readiness.Reporting.Json;
 /// <summary>A gate with its verdict, linked to its evidence.</summary>
 internal static class GateJson
 {
-    public static JsonObject Of(GateStanding gate, Profile profile) => new()
+    public static JsonObject Of(GateStanding gate, Profile profile)
     {
-        ["id"] = gate.Gate.Id,
-        ["day"] = gate.Day.Name,
-        ["title"] = gate.Gate.Title,
-        ["severity"] = Lower(gate.Gate.Severity),
-        ["owner"] = gate.Gate.Owner,
-        ["verdict"] = gate.Verdict.ToString(),
-        ["reason"] = gate.Reason,
-        ["sizes"] = Sizes(gate.Gate, profile),
-        ["criteria"] = JsonReport.Nodes(gate.Gate.Criteria.Select((criterion, index) => Criterion(gate, criterion, index))),
-        ["tests"] = JsonReport.Nodes((gate.Judged?.Tests ?? []).Select(Test)),
+        var json = new JsonObject
+        {
+            ["id"] = gate.Gate.Id,
+            ["day"] = gate.Day.Name,
+            ["title"] = gate.Gate.Title,
+            ["severity"] = Lower(gate.Gate.Severity),
+            ["owner"] = gate.Gate.Owner,
+            ["verdict"] = gate.Verdict.ToString(),
+            ["reason"] = gate.Reason,
+            ["sizes"] = Sizes(gate.Gate, profile),
+            ["criteria"] = JsonReport.Nodes(gate.Gate.Criteria.Select((criterion, index) => Criterion(gate, criterion, index))),
+            ["tests"] = JsonReport.Nodes((gate.Judged?.Tests ?? []).Select(Test)),
+        };
+        if (gate.Judged is { Recorded.Count: > 0 } judged)
+            json["recorded"] = JsonReport.Nodes(judged.Recorded.Select(Recorded));
+        return json;
+    }
+
+    private static JsonObject Recorded(RecordedFigure figure) => new()
+    {
+        ["name"] = figure.Name,
+        ["measured"] = Number(figure.Value),
+        ["samples"] = figure.Samples,
+        ["how"] = figure.How,
+        ["doubts"] = JsonReport.Nodes(figure.Doubts.Select(doubt => (JsonNode)doubt)),
+        ["evidence"] = figure.Evidence,
     };
 
     public static string Lower(Severity severity) => severity.ToString().ToLowerInvariant();

@@ -4,7 +4,7 @@ using Lighthouse.Readiness.Quantities;
 
 namespace Lighthouse.Readiness.Reporting.Json;
 
-/// <summary>The figures of a resilience scenario, found among its gate's criteria by the metric's name; null where nothing measured them.</summary>
+/// <summary>The figures of a resilience scenario, found among its gate's criteria and recorded numbers by the metric's name; null where nothing measured them.</summary>
 internal static class Scenario
 {
     private const string ScoreGate = "resilience-score";
@@ -30,6 +30,7 @@ internal static class Scenario
             .Where(criterion => criterion.Criterion.Metric == metric)
             .Select(criterion => criterion.Point)
             .OfType<Quantity>()
+            .Concat((gate.Judged?.RecordedBeside ?? []).Where(recorded => recorded.Name == metric).Select(recorded => recorded.Value))
             .Where(point => point.Unit.Dimension == dimension && double.IsFinite(point.Value));
     }
 }

@@ -68,6 +68,8 @@ internal static class DayText
                 table.Paragraph(miss, 2);
         }
 
+        foreach (var gate in shown.Where(gate => gate.Judged?.RecordedBeside.Any() == true))
+            table.Paragraph($"recorded for {gate.Gate.Id}: {string.Join(", ", gate.Judged!.RecordedBeside.Select(figure => $"{figure.Name} {figure.Value}"))}", 2);
         foreach (var deferred in verdict.Deferred.GroupBy(gate => gate.To))
             table.Paragraph($"deferred to {deferred.Key.Text()} ({deferred.Count()}): {string.Join(", ", deferred.Select(gate => gate.Gate.Id))}", 2);
         var planned = runbook.Planned.Where(gate => gate.Day == verdict.Day.Name).Select(gate => gate.Id).ToList();
