@@ -18,14 +18,16 @@ public sealed class NonceReuse(Day day)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var sizes = day.Sizes(Gate);
-        await using var target = await day.StartOwnTargetAsync(cancellation);
-        await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
+        // An external target is attacked where it is; what only a restart shows is left out and said so below.
+        await using var own = day.Target.Recipe is null ? null : await day.StartOwnTargetAsync(cancellation);
+        var url = own?.Url ?? day.Target.Url;
+        await using var agents = await Agents.ConnectAsync(url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);
         var results = new List<AttackResult>();
         for (var round = 1; round <= sizes.Count("rounds"); round++)
         {
             foreach (var fresh in new[] { ProofCase(identities), AnswerCase(identities) })
-                results.Add(await AttackAsync(target, fresh, sizes.Count("parallel"), $"{Gate}/{results.Count}", cancellation));
+                results.Add(await AttackAsync(url, own, fresh, sizes.Count("parallel"), $"{Gate}/{results.Count}", cancellation));
             Day.Progress($"nonces: round {round} of {sizes.Count("rounds")}");
         }
 
@@ -37,28 +39,33 @@ public sealed class NonceReuse(Day day)
         };
         Attacks.Tell(all);
         var measure = new Measure(Gate, Attacks.How(all));
-        day.Evidence.Record(
-            Accepted(measure, "nonce_reuse.accepted", NonceReuseAttack.BeforeRestart, all),
-            Accepted(measure, "nonce_reuse.accepted_after_restart", NonceReuseAttack.AfterRestart, all));
+        var before = Accepted(measure, "nonce_reuse.accepted", NonceReuseAttack.BeforeRestart, all);
+        if (own is null)
+        {
+            day.Evidence.Record(before);
+            Assert.Skip("the target is external (--target-url) and cannot be restarted here, so nothing is known of nonces across a restart");
+        }
+
+        day.Evidence.Record(before, Accepted(measure, "nonce_reuse.accepted_after_restart", NonceReuseAttack.AfterRestart, all));
     }
 
     private async Task<AttackResult> AttackAsync(
-        TargetProcess target, Func<CancellationToken, Task<NonceCase>> fresh, int parallel, string purpose, CancellationToken cancellation)
+        Uri url, TargetProcess? own, Func<CancellationToken, Task<NonceCase>> fresh, int parallel, string purpose, CancellationToken cancellation)
     {
         var attack = new NonceReuseAttack(new NonceReuseOptions
         {
             FreshCase = fresh,
             ParallelSends = parallel,
             Later = Later,
-            RestartAsync = async token =>
+            RestartAsync = own is null ? null : async token =>
             {
-                await target.StopAsync();
-                target.Launch();
-                await target.WaitUntilHealthyAsync(token);
-                return target.Url;
+                await own.StopAsync();
+                own.Launch();
+                await own.WaitUntilHealthyAsync(token);
+                return own.Url;
             },
         });
-        return await attack.RunAsync(Attacks.On(target.Url, day.Random(purpose)), cancellation);
+        return await attack.RunAsync(Attacks.On(url, day.Random(purpose)), cancellation);
     }
 
     private static Readiness.Evidence.Measurement Accepted(Measure measure, string metric, string group, AttackResult result)

@@ -39,8 +39,8 @@ public abstract class DayTask : AsyncFrostingTask<LighthouseContext>
 
     private static string Summary(DayVerdict verdict)
     {
-        var missed = verdict.Gates.Where(gate => gate.Verdict != Verdict.Passed).Select(gate => $"{gate.Gate.Id} ({gate.Verdict}: {gate.Reason})");
+        var missed = verdict.Gates.Where(gate => gate.Verdict != Verdict.Passed).Select(gate => $"{gate.Gate.Id} {gate.Verdict}");
         var faults = verdict.Faults.Select(fault => fault.Message);
-        return Untrusted.ForConsole($"LH5301: {verdict.Day.Name} did not pass: {string.Join("; ", missed.Concat(faults))}");
+        return Untrusted.ForConsole($"LH5301: {verdict.Day.Name} did not pass: {string.Join("; ", missed.Concat(faults))}. The table above and the day's report say why.");
     }
 }
