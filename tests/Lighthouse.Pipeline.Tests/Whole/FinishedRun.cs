@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Lighthouse.Pipeline.Tests.Whole;
 
 /// <summary>One whole GoNoGo of the unmodified bridge, which the tests of this folder look at and tamper with copies of.</summary>
@@ -11,8 +13,22 @@ public sealed class FinishedRun : IAsyncLifetime
 
     internal string Results => Path.Combine(Artifacts, "week2_results");
 
-    public async ValueTask InitializeAsync() =>
-        Outcome = await BuildHost.ScriptAsync("--target=GoNoGo", $"--artifacts={Artifacts}", "--seed=417");
+    public async ValueTask InitializeAsync()
+    {
+        Outcome = await RunAsync();
+        // A busy machine can leave a gate undecided; that is neither a pass nor a miss, and measuring again settles it. Anything else stands.
+        if (Outcome.ExitCode == 1 && IsOnlyInconclusive())
+            Outcome = await RunAsync();
+    }
+
+    private Task<BuildOutcome> RunAsync() => BuildHost.ScriptAsync("--target=GoNoGo", $"--artifacts={Artifacts}", "--seed=417");
+
+    private bool IsOnlyInconclusive()
+    {
+        using var decision = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Results, "go_no_go_decision.json")));
+        var summary = decision.RootElement.GetProperty("test_summary");
+        return summary.GetProperty("inconclusive").GetInt32() > 0 && summary.GetProperty("failed").GetInt32() == 0 && summary.GetProperty("not_run").GetInt32() == 0;
+    }
 
     public ValueTask DisposeAsync()
     {
