@@ -30,7 +30,7 @@ internal sealed class CrashWriters : IAsyncDisposable
     /// <summary>Requests that were acknowledged.</summary>
     public long Answered => Interlocked.Read(ref answered);
 
-    /// <summary>Answers that cannot be right: a sequence that was given out before.</summary>
+    /// <summary>Refusals that nothing explains: neither a limit (429) nor a store that is away (503).</summary>
     public long Wrong => Interlocked.Read(ref wrong);
 
     /// <summary>Timestamp of the last acknowledged request.</summary>

@@ -58,6 +58,7 @@ public sealed class ProcessCrash(Day day)
             RecoverWithin = RecoveryLimit,
         };
         var result = await new Experiment(Kill(target, load), options, TimeProvider.System).RunAsync(cancellation);
+        // Not recovered within the limit: it took at least the limit, which misses every demand that is below it.
         if (result.Status == ExperimentStatus.Completed)
             recoveries.Add(result.Recovery ?? RecoveryLimit);
         else
@@ -68,7 +69,8 @@ public sealed class ProcessCrash(Day day)
     private static ProcessKillFault Kill(TargetProcess target, CrashWriters load) => new(
         new ProcessKillOptions
         {
-            Process = Chaos.ProcessKill.ProcessIdentity.Of(target.Identity.Id),
+            // The identity from when this run started it, not whoever has the number now.
+            Process = new Chaos.ProcessKill.ProcessIdentity(target.Identity.Id, target.Identity.StartedAt),
             Port = target.Url.Port,
             RestartAsync = async _ =>
             {
