@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Lighthouse.Bridge.Client;
 
 /// <summary>An agent's session with a bridge. Disposing it revokes it, so that it does not count against the agent's three.</summary>
-public sealed class BridgeSession : IAsyncDisposable
+public sealed partial class BridgeSession : IAsyncDisposable
 {
     private readonly BridgeClient _client;
     private readonly string _secret;

@@ -2,11 +2,16 @@ using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Elicitations;
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Experts;
+using Lighthouse.Bridge.FileView;
 using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.Integrity;
 using Lighthouse.Bridge.Limits;
 using Lighthouse.Bridge.Messages;
 using Lighthouse.Bridge.Operations;
+using Lighthouse.Bridge.Push;
 using Lighthouse.Bridge.State;
+using Lighthouse.Bridge.Validation;
 
 namespace Lighthouse.Bridge;
 
@@ -20,35 +25,51 @@ internal static class BridgeServices
         .AddState()
         .AddIdentity()
         .AddElicitations()
-        .AddSingleton<EventWindow>()
-        .AddSingleton<Waiters>()
-        .AddSingleton<MessageFeed>()
-        .AddSingleton<IMessages, Messages.Messages>()
+        .AddMessages()
+        .AddExperts()
+        .AddValidation()
+        .AddPush()
+        .AddFileView()
+        .AddIntegrity()
+        .AddTelemetry()
         .AddSingleton<IRateLimits, RateLimits>()
         .AddSingleton<Counters>()
         .AddSingleton<OpenApiDocument>()
         .AddSingleton<MetricsText>()
         .AddHostedService<Startup>();
 
+    /// <summary>Registers a service under its interface as one that is rebuilt from events.</summary>
+    public static IServiceCollection AddEventSourced<TService>(this IServiceCollection services) where TService : class, IEventSourced =>
+        services.AddSingleton<IEventSourced>(provider => provider.GetRequiredService<TService>());
+
     private static IServiceCollection AddState(this IServiceCollection services) => services
         .AddSingleton<BridgeClock>()
+        .AddSingleton<IDeadlines, Deadlines>()
         .AddSingleton<Readiness>()
         .AddSingleton<Journal>()
         .AddSingleton<StateRebuild>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services) => services
         .AddSingleton<IAgents, Agents>()
+        .AddEventSourced<IAgents>()
         .AddSingleton<INonces, Nonces>()
         .AddSingleton<Credentials>()
         .AddSingleton<SessionToken>()
         .AddSingleton<ISessions, Sessions>()
+        .AddEventSourced<ISessions>()
         .AddSingleton<IAuthenticator, Authenticator>();
 
     private static IServiceCollection AddElicitations(this IServiceCollection services) => services
-        .AddSingleton<IDeadlines, Deadlines>()
         .AddSingleton<ISignatures, Signatures>()
         .AddSingleton<ElicitationRegister>()
         .AddSingleton<ElicitationEvents>()
         .AddSingleton<ElicitationRules>()
-        .AddSingleton<IElicitations, Elicitations.Elicitations>();
+        .AddSingleton<IElicitations, Elicitations.Elicitations>()
+        .AddEventSourced<IElicitations>();
+
+    private static IServiceCollection AddMessages(this IServiceCollection services) => services
+        .AddSingleton<EventWindow>()
+        .AddSingleton<Waiters>()
+        .AddSingleton<IMessages, Messages.Messages>()
+        .AddSingleton<IRunsWhenReady, MessageFeed>();
 }

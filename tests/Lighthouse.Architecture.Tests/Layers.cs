@@ -13,7 +13,7 @@ public sealed class Layers
         ["Lighthouse.Chaos"] = [],
         ["Lighthouse.Security"] = [],
         ["Lighthouse.Targets"] = [],
-        ["Lighthouse.Bridge"] = ["Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
+        ["Lighthouse.Bridge"] = ["Npgsql", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Polly.Core", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
         ["Lighthouse.Bridge.Client"] = [],
         ["Lighthouse.Pipeline"] = ["Cake.Frosting", "Lighthouse.Readiness", "Lighthouse.Targets", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
         ["Build"] = ["Cake.Frosting", "Lighthouse.Pipeline"],

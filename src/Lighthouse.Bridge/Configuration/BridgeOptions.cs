@@ -30,6 +30,27 @@ public sealed record BridgeOptions
     /// <summary>How long an ended elicitation can be asked for, in seconds. Default 300.</summary>
     public int ElicitationRetentionSeconds { get; init; } = 300;
 
+    /// <summary>How events are kept.</summary>
+    public StoreSettings Store { get; init; } = new();
+
+    /// <summary>Push over WebSocket.</summary>
+    public PushSettings Push { get; init; } = new();
+
+    /// <summary>Experts and delegation.</summary>
+    public ExpertSettings Experts { get; init; } = new();
+
+    /// <summary>The validation of commands.</summary>
+    public ValidationSettings Validation { get; init; } = new();
+
+    /// <summary>The file view.</summary>
+    public FileViewSettings FileView { get; init; } = new();
+
+    /// <summary>The integrity monitor.</summary>
+    public IntegritySettings Integrity { get; init; } = new();
+
+    /// <summary>Traces.</summary>
+    public TelemetrySettings Telemetry { get; init; } = new();
+
     /// <summary>Hides the secrets.</summary>
     public override string ToString() => $"bridge with data in {DataDirectory}";
 }

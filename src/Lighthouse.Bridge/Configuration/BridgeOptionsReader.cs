@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lighthouse.Bridge.Configuration;
 
 /// <summary>Reads and checks the section <c>Bridge</c>.</summary>
@@ -11,25 +9,32 @@ internal static class BridgeOptionsReader
 
     public static BridgeOptions Read(IConfiguration configuration)
     {
-        var section = configuration.GetSection("Bridge");
-        var development = Flag(section, "Development", false);
+        var section = new OptionsSection(configuration.GetSection("Bridge"));
+        var development = section.Flag("Development", false);
         return new BridgeOptions
         {
-            DataDirectory = Path.GetFullPath(Text(section, "DataDirectory") ?? "data"),
+            DataDirectory = Path.GetFullPath(section.Text("DataDirectory") ?? "data"),
             TokenSecret = Secret(section, "TokenSecret", development),
             StoreKey = Secret(section, "StoreKey", development),
             AgentKey = Secret(section, "AgentKey", development),
             AdminSecret = Secret(section, "AdminSecret", development),
-            ExitOnStdinClose = Flag(section, "ExitOnStdinClose", false),
-            Degraded = Flag(section, "Degraded", true),
+            ExitOnStdinClose = section.Flag("ExitOnStdinClose", false),
+            Degraded = section.Flag("Degraded", true),
             Development = development,
-            ElicitationRetentionSeconds = Number(section, "ElicitationRetentionSeconds", 300, 1, 86_400),
+            ElicitationRetentionSeconds = (int)section.Number("ElicitationRetentionSeconds", 300, 1, 86_400),
+            Store = StoreSettings.Read(section.Within("Store")),
+            Push = PushSettings.Read(section.Within("Push")),
+            Experts = ExpertSettings.Read(section.Within("Experts")),
+            Validation = ValidationSettings.Read(section.Within("Validation")),
+            FileView = FileViewSettings.Read(section.Within("FileView")),
+            Integrity = IntegritySettings.Read(section.Within("Integrity")),
+            Telemetry = TelemetrySettings.Read(section.Within("Telemetry")),
         };
     }
 
-    private static string Secret(IConfigurationSection section, string key, bool development)
+    private static string Secret(OptionsSection section, string key, bool development)
     {
-        var value = Text(section, key);
+        var value = section.Text(key);
         if (development) return value ?? DevelopmentPrefix + key;
         if (value is null) throw Wrong(key, "is missing");
         if (value.Length < ShortestSecret) throw Wrong(key, $"has {value.Length} characters; at least {ShortestSecret} are needed");
@@ -45,24 +50,4 @@ internal static class BridgeOptionsReader
     private static ConfigurationException Wrong(string key, string problem) => new(
         $"LHB2001: the configuration value Bridge:{key} {problem}. Give it a random value of at least {ShortestSecret} characters, "
         + $"for example by the environment variable Bridge__{key}; for a trial on one machine start with --Bridge:Development=true.");
-
-    private static bool Flag(IConfigurationSection section, string key, bool missing)
-    {
-        var text = Text(section, key);
-        if (text is null) return missing;
-        return bool.TryParse(text, out var value)
-            ? value
-            : throw new ConfigurationException($"LHB2002: the configuration value Bridge:{key} is neither true nor false. Set it to one of them.");
-    }
-
-    private static int Number(IConfigurationSection section, string key, int missing, int least, int most)
-    {
-        var text = Text(section, key);
-        if (text is null) return missing;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
-            ? value
-            : throw new ConfigurationException($"LHB2003: the configuration value Bridge:{key} is not a whole number from {least} to {most}. Correct it.");
-    }
-
-    private static string? Text(IConfigurationSection section, string key) => section[key] is { Length: > 0 } value ? value : null;
 }

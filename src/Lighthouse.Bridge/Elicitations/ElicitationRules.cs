@@ -6,6 +6,7 @@ using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Limits;
 using Lighthouse.Bridge.Schemas;
+using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Elicitations;
 

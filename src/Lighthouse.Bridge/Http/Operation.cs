@@ -16,8 +16,8 @@ internal sealed record Operation(string Method, string Path, string Id, string S
     /// <summary>Whether it needs no session.</summary>
     public bool IsPublic { get; init; }
 
-    /// <summary>The least role that may call it.</summary>
-    public Role LeastRole { get; init; } = Role.Guest;
+    /// <summary>What the caller's role must permit; null when every session may call it.</summary>
+    public Permission? Needs { get; init; }
 
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 

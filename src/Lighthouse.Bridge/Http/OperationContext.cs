@@ -18,6 +18,8 @@ internal sealed class OperationContext(HttpContext http, Caller? caller, Peer pe
 
     public T Service<T>() where T : notnull => http.RequestServices.GetRequiredService<T>();
 
+    public IEnumerable<T> Services<T>() => http.RequestServices.GetServices<T>();
+
     public T Parameter<T>(string name, T missing) => parameters.TryGetValue(name, out var value) ? (T)value : missing;
 
     public T? OptionalParameter<T>(string name) where T : struct => parameters.TryGetValue(name, out var value) ? (T)value : null;

@@ -33,7 +33,7 @@ internal sealed class OperationEndpoint(Operation operation)
             throw new RefusalException(StatusCodes.Status429TooManyRequests, "rate_limited", "The role's requests per minute are used up.", wait);
         }
 
-        return caller.Role >= operation.LeastRole
+        return operation.Needs is not { } needed || caller.Role.May(needed)
             ? caller
             : throw new RefusalException(StatusCodes.Status403Forbidden, "not_permitted", "The agent's role does not permit this.");
     }

@@ -7,5 +7,5 @@ namespace Lighthouse.Bridge.Identity;
 public sealed record Caller(string AgentId, Role Role, string SessionId)
 {
     /// <summary>Whether the caller reads everything.</summary>
-    public bool ReadsAll => Role == Role.Admin;
+    public bool ReadsAll => Role.May(Permission.AuditAccess);
 }

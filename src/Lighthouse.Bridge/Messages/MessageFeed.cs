@@ -1,14 +1,15 @@
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Messages;
 
 /// <summary>Follows the store: one reader takes each new event into the window and wakes those who may see it.</summary>
-internal sealed class MessageFeed(IEventStore store, EventWindow recent, Waiters waiters, ILogger<MessageFeed> log)
+internal sealed class MessageFeed(IEventStore store, EventWindow recent, Waiters waiters, ILogger<MessageFeed> log) : IRunsWhenReady
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs until cancelled.</summary>
-    public async Task FollowAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
         var position = recent.LastSequence;
         while (!cancellation.IsCancellationRequested)

@@ -13,7 +13,7 @@ internal static class ElicitationOperations
     [
         new Operation("POST", "/elicitation/create", "create_elicitation", "Asks another agent.")
         {
-            LeastRole = Role.Agent, Refusals = [404], Handler = Create,
+            Needs = Permission.EventsWrite, Refusals = [404], Handler = Create,
         }
             .Takes(ElicitationShapes.CreateElicitationBody)
             .Gives(ElicitationShapes.CreateElicitationReply),
@@ -23,7 +23,7 @@ internal static class ElicitationOperations
         }.Gives(ElicitationShapes.PendingElicitationsReply),
         new Operation("POST", "/elicitation/respond", "respond_to_elicitation", "Accepts, declines or cancels, once.")
         {
-            LeastRole = Role.Agent, Refusals = [404, 409, 410], Handler = Respond,
+            Needs = Permission.EventsWrite, Refusals = [404, 409, 410], Handler = Respond,
         }
             .Takes(ElicitationShapes.RespondToElicitationBody)
             .Gives(ElicitationShapes.RespondToElicitationReply),

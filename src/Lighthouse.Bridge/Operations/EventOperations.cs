@@ -20,7 +20,7 @@ internal static class EventOperations
     [
         new Operation("POST", "/event/store", "store_event", "Stores an event; answered when it is on stable storage.")
         {
-            LeastRole = Role.Agent, Handler = Store,
+            Needs = Permission.EventsWrite, Handler = Store,
         }
             .Takes(EventShapes.StoreEventBody)
             .Gives(EventShapes.StoreEventReply),
@@ -33,7 +33,7 @@ internal static class EventOperations
                 new("start_time", "number", 0, 1e11), new("end_time", "number", 0, 1e11),
                 new("limit", "integer", 1, 1_000) { Default = 100 }, new("after_sequence", "integer", 0, long.MaxValue) { Default = 0 },
             ],
-            Handler = Query,
+            Needs = Permission.EventsQuery, Handler = Query,
         }.Gives(EventShapes.QueryEventsReply),
         new Operation("GET", "/event/wait", "wait_for_messages", "Waits for events of others; page of 10.")
         {
@@ -42,7 +42,7 @@ internal static class EventOperations
                 AgentId with { IsRequired = true }, new("since_sequence", "integer", 0, long.MaxValue) { Default = 0 },
                 new("timeout_seconds", "number", 0, 1e9) { Default = 60, Summary = "Values over 300 count as 300." },
             ],
-            Handler = Wait,
+            Needs = Permission.EventsRead, Handler = Wait,
         }.Gives(EventShapes.WaitReply),
     ];
 

@@ -11,7 +11,7 @@ internal static class IdentityOperations
     [
         new Operation("POST", "/agent/register", "register_agent", "Registers an agent and shows its secret, this once.")
         {
-            LeastRole = Role.Admin, Refusals = [409], Handler = Register,
+            Needs = Permission.AdminAccess, Refusals = [409], Handler = Register,
         }
             .Takes(IdentityShapes.RegisterAgentBody)
             .Gives(IdentityShapes.RegisterAgentReply),

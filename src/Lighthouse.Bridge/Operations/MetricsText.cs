@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Elicitations;
 using Lighthouse.Bridge.Events;
@@ -9,39 +7,29 @@ using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Operations;
 
-/// <summary>The counters in Prometheus' text format.</summary>
+/// <summary>The figures of all parts in Prometheus' text format.</summary>
 internal sealed class MetricsText(
-    Counters counters, IEventStore store, ISessions sessions, IMessages messages, IElicitations elicitations, BridgeClock clock)
+    Counters counters, IEventStore store, ISessions sessions, IMessages messages, IElicitations elicitations, BridgeClock clock,
+    IEnumerable<IMetricSource> sources)
 {
     public string Write()
     {
-        var text = new StringBuilder();
-        Describe(text, "bridge_http_answers_total", "counter", "Answers by class of status.");
+        var metrics = new MetricsWriter();
+        metrics.Describe("bridge_http_answers_total", "counter", "Answers by class of status.");
         for (var statusClass = 1; statusClass <= 5; statusClass++)
-            Line(text, $"bridge_http_answers_total{{class=\"{statusClass}xx\"}}", counters.Answers(statusClass));
-        One(text, "bridge_impersonation_attempts_total", "counter", "Requests that named another agent.", counters.Impersonations);
-        One(text, "bridge_replay_attempts_total", "counter", "Answers that were given before.", counters.Replays);
-        One(text, "bridge_rate_limited_total", "counter", "Requests over a limit.", counters.Limited);
-        One(text, "bridge_events", "gauge", "Sequence of the newest event.", store.LastSequence);
-        One(text, "bridge_store_writable", "gauge", "1 when the store takes events.", store.Health.Writable ? 1 : 0);
-        One(text, "bridge_active_agents", "gauge", "Agents with a valid session.", sessions.ActiveAgents);
-        One(text, "bridge_waiting", "gauge", "Long polls held.", messages.Waiting);
+            metrics.Line($"bridge_http_answers_total{{class=\"{statusClass}xx\"}}", counters.Answers(statusClass));
+        metrics.Counter("bridge_impersonation_attempts_total", "Requests that named another agent.", counters.Impersonations);
+        metrics.Counter("bridge_replay_attempts_total", "Answers that were given before.", counters.Replays);
+        metrics.Counter("bridge_rate_limited_total", "Requests over a limit.", counters.Limited);
+        metrics.Gauge("bridge_events", "Sequence of the newest event.", store.LastSequence);
+        metrics.Gauge("bridge_store_writable", "1 when the store takes events.", store.Health.Writable ? 1 : 0);
+        metrics.Gauge("bridge_active_agents", "Agents with a valid session.", sessions.ActiveAgents);
+        metrics.Gauge("bridge_waiting", "Long polls held.", messages.Waiting);
         var figures = elicitations.Measure();
-        One(text, "bridge_elicitations_total", "counter", "Elicitations created.", figures.Created);
-        One(text, "bridge_elicitations_pending", "gauge", "Elicitations waiting for an answer.", figures.Pending);
-        One(text, "bridge_uptime_seconds", "gauge", "Time since the start.", clock.Uptime.TotalSeconds);
-        return text.ToString();
+        metrics.Counter("bridge_elicitations_total", "Elicitations created.", figures.Created);
+        metrics.Gauge("bridge_elicitations_pending", "Elicitations waiting for an answer.", figures.Pending);
+        metrics.Gauge("bridge_uptime_seconds", "Time since the start.", clock.Uptime.TotalSeconds);
+        foreach (var source in sources) source.WriteTo(metrics);
+        return metrics.ToString();
     }
-
-    private static void One(StringBuilder text, string name, string type, string help, double value)
-    {
-        Describe(text, name, type, help);
-        Line(text, name, value);
-    }
-
-    private static void Describe(StringBuilder text, string name, string type, string help) =>
-        text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
-
-    private static void Line(StringBuilder text, string name, double value) =>
-        text.Append(name).Append(' ').Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -48,6 +48,7 @@ internal static class ServiceOperations
         {
             ["event_store"] = state, ["speed_layer"] = "unavailable", ["expert_coordinator"] = "unavailable", ["fuse_mount"] = "unavailable",
         };
+        foreach (var component in context.Services<IComponent>()) components[component.Name] = component.State;
         var mode = context.Service<BridgeOptions>().Development ? "development" : "production";
         return Task.FromResult<object>(new StatusReply(
             state, mode, components, context.Service<ISessions>().ActiveAgents, 0, context.Service<BridgeClock>().Uptime.TotalSeconds, store.LastSequence));

@@ -1,6 +1,5 @@
 using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Events;
-using Lighthouse.Bridge.Messages;
 
 namespace Lighthouse.Bridge.State;
 
@@ -32,7 +31,7 @@ internal sealed class Startup(
             return;
         }
 
-        await services.GetRequiredService<MessageFeed>().FollowAsync(stoppingToken);
+        await Task.WhenAll(services.GetServices<IRunsWhenReady>().Select(work => work.RunAsync(stoppingToken)));
     }
 
     private void Fail(string problem)

@@ -1,13 +1,12 @@
 using Lighthouse.Bridge.Elicitations;
 using Lighthouse.Bridge.Events;
-using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Messages;
 
 namespace Lighthouse.Bridge.State;
 
 /// <summary>Rebuilds all state in one pass over the store.</summary>
 internal sealed class StateRebuild(
-    IEventStore store, IAgents agents, ISessions sessions, IElicitations elicitations, EventWindow window, ILogger<StateRebuild> log)
+    IEventStore store, IEnumerable<IEventSourced> projections, IElicitations elicitations, EventWindow window, ILogger<StateRebuild> log)
 {
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -27,9 +26,7 @@ internal sealed class StateRebuild(
     {
         try
         {
-            agents.Apply(stored);
-            sessions.Apply(stored);
-            elicitations.Apply(stored);
+            foreach (var projection in projections) projection.Apply(stored);
         }
         catch (Exception problem) when (problem is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {

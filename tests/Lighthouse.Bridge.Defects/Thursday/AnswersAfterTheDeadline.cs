@@ -1,4 +1,4 @@
-using Lighthouse.Bridge.Elicitations;
+using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Defects.Thursday;
 

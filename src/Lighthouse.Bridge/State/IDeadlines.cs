@@ -1,4 +1,4 @@
-namespace Lighthouse.Bridge.Elicitations;
+namespace Lighthouse.Bridge.State;
 
 /// <summary>Decides when a deadline has passed.</summary>
 public interface IDeadlines

@@ -1,6 +1,4 @@
-using Lighthouse.Bridge.State;
-
-namespace Lighthouse.Bridge.Elicitations;
+namespace Lighthouse.Bridge.State;
 
 /// <summary>Deadlines on the steady clock, watched by timers.</summary>
 internal sealed class Deadlines(BridgeClock clock, TimeProvider time) : IDeadlines
