@@ -46,6 +46,8 @@ internal static class BridgeServices
         .AddSingleton<BridgeClock>()
         .AddSingleton<IDeadlines, Deadlines>()
         .AddSingleton<Readiness>()
+        .AddSingleton<Draining>()
+        .AddSingleton<IHostLifetime, SignalLifetime>()
         .AddSingleton<Journal>()
         .AddSingleton<StateRebuild>();
 

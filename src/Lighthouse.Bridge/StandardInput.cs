@@ -3,8 +3,8 @@ namespace Lighthouse.Bridge;
 /// <summary>Ties the process to whoever started it.</summary>
 internal static class StandardInput
 {
-    /// <summary>Stops the application when the standard input ends, which it does when the starter dies.</summary>
-    public static void StopAtEnd(IHostApplicationLifetime lifetime)
+    /// <summary>Calls back when the standard input ends, which it does when the starter dies.</summary>
+    public static void CallAtEnd(Action ended)
     {
         // A thread of its own: reading blocks, and must not keep one of the pool.
         var reader = new Thread(() =>
@@ -15,7 +15,7 @@ internal static class StandardInput
             {
             }
 
-            lifetime.StopApplication();
+            ended();
         })
         {
             IsBackground = true, Name = "standard-input",

@@ -30,6 +30,15 @@ public sealed record BridgeOptions
     /// <summary>How long an ended elicitation can be asked for, in seconds. Default 300.</summary>
     public int ElicitationRetentionSeconds { get; init; } = 300;
 
+    /// <summary>How the bridge stops.</summary>
+    public StoppingSettings Stopping { get; init; } = new();
+
+    /// <summary>What is taken over HTTP.</summary>
+    public HttpSettings Http { get; init; } = new();
+
+    /// <summary>Logs.</summary>
+    public LogSettings Log { get; init; } = new();
+
     /// <summary>How events are kept.</summary>
     public StoreSettings Store { get; init; } = new();
 

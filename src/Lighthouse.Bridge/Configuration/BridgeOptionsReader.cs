@@ -3,51 +3,53 @@ namespace Lighthouse.Bridge.Configuration;
 /// <summary>Reads and checks the section <c>Bridge</c>.</summary>
 internal static class BridgeOptionsReader
 {
-    private const int ShortestSecret = 32;
-    private const string DevelopmentPrefix = "development-only-";
-    private static readonly string[] KnownDefaults = ["changeme", "change-me", "secret", "password", "default", "lighthouse", "example", "placeholder"];
-
+    /// <exception cref="ConfigurationException">Everything that is wrong, a line each.</exception>
     public static BridgeOptions Read(IConfiguration configuration)
     {
-        var section = new OptionsSection(configuration.GetSection("Bridge"));
+        var bridge = configuration.GetSection("Bridge");
+        var section = new OptionsSection(bridge);
+        var options = Read(section);
+        section.Reading.RequireKnown(bridge);
+        return section.Reading.Problems.Count == 0 ? options : throw new ConfigurationException(string.Join(Environment.NewLine, section.Reading.Problems));
+    }
+
+    private static BridgeOptions Read(OptionsSection section)
+    {
         var development = section.Flag("Development", false);
         return new BridgeOptions
         {
             DataDirectory = Path.GetFullPath(section.Text("DataDirectory") ?? "data"),
-            TokenSecret = Secret(section, "TokenSecret", development),
-            StoreKey = Secret(section, "StoreKey", development),
-            AgentKey = Secret(section, "AgentKey", development),
-            AdminSecret = Secret(section, "AdminSecret", development),
+            TokenSecret = Secret.Read(section, "TokenSecret", development),
+            StoreKey = Secret.Read(section, "StoreKey", development),
+            AgentKey = Secret.Read(section, "AgentKey", development),
+            AdminSecret = Secret.Read(section, "AdminSecret", development),
             ExitOnStdinClose = section.Flag("ExitOnStdinClose", false),
             Degraded = section.Flag("Degraded", true),
             Development = development,
             ElicitationRetentionSeconds = (int)section.Number("ElicitationRetentionSeconds", 300, 1, 86_400),
-            Store = StoreSettings.Read(section.Within("Store")),
-            Push = PushSettings.Read(section.Within("Push")),
-            Experts = ExpertSettings.Read(section.Within("Experts")),
-            Validation = ValidationSettings.Read(section.Within("Validation")),
-            FileView = FileViewSettings.Read(section.Within("FileView")),
-            Integrity = IntegritySettings.Read(section.Within("Integrity")),
-            Telemetry = TelemetrySettings.Read(section.Within("Telemetry")),
+            Stopping = Part(section, "Stopping", StoppingSettings.Read),
+            Http = Part(section, "Http", HttpSettings.Read),
+            Log = Part(section, "Log", LogSettings.Read),
+            Store = Part(section, "Store", StoreSettings.Read),
+            Push = Part(section, "Push", PushSettings.Read),
+            Experts = Part(section, "Experts", ExpertSettings.Read),
+            Validation = Part(section, "Validation", ValidationSettings.Read),
+            FileView = Part(section, "FileView", FileViewSettings.Read),
+            Integrity = Part(section, "Integrity", IntegritySettings.Read),
+            Telemetry = Part(section, "Telemetry", TelemetrySettings.Read),
         };
     }
 
-    private static string Secret(OptionsSection section, string key, bool development)
+    private static TSettings Part<TSettings>(OptionsSection section, string key, Func<OptionsSection, TSettings> read) where TSettings : new()
     {
-        var value = section.Text(key);
-        if (development) return value ?? DevelopmentPrefix + key;
-        if (value is null) throw Wrong(key, "is missing");
-        if (value.Length < ShortestSecret) throw Wrong(key, $"has {value.Length} characters; at least {ShortestSecret} are needed");
-        if (IsGuessable(value)) throw Wrong(key, "is a default or guessable value");
-        return value;
+        try
+        {
+            return read(section.Within(key));
+        }
+        catch (ConfigurationException problem)
+        {
+            section.Reading.Problem(problem.Message);
+            return new TSettings();
+        }
     }
-
-    private static bool IsGuessable(string value) =>
-        value.StartsWith(DevelopmentPrefix, StringComparison.Ordinal)
-        || value.Distinct().Count() < 8
-        || KnownDefaults.Any(known => value.Contains(known, StringComparison.OrdinalIgnoreCase));
-
-    private static ConfigurationException Wrong(string key, string problem) => new(
-        $"LHB2001: the configuration value Bridge:{key} {problem}. Give it a random value of at least {ShortestSecret} characters, "
-        + $"for example by the environment variable Bridge__{key}; for a trial on one machine start with --Bridge:Development=true.");
 }

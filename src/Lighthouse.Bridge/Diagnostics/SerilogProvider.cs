@@ -11,6 +11,17 @@ internal sealed class SerilogProvider(Logger logger) : ILoggerProvider
 
     public void Dispose() => logger.Dispose();
 
+    /// <summary>Serilog's name of a level.</summary>
+    public static LogEventLevel Level(LogLevel level) => level switch
+    {
+        LogLevel.Trace => LogEventLevel.Verbose,
+        LogLevel.Debug => LogEventLevel.Debug,
+        LogLevel.Information => LogEventLevel.Information,
+        LogLevel.Warning => LogEventLevel.Warning,
+        LogLevel.Error => LogEventLevel.Error,
+        _ => LogEventLevel.Fatal,
+    };
+
     private sealed class Category(Serilog.ILogger logger) : ILogger
     {
         private const string Template = "{OriginalFormat}";
@@ -27,15 +38,5 @@ internal sealed class SerilogProvider(Logger logger) : ILoggerProvider
             var values = fields.Where(f => f.Key != Template).Select(f => f.Value).DefaultIfEmpty(formatter(state, exception)).ToArray();
             logger.Write(Level(logLevel), exception, template, values);
         }
-
-        private static LogEventLevel Level(LogLevel level) => level switch
-        {
-            LogLevel.Trace => LogEventLevel.Verbose,
-            LogLevel.Debug => LogEventLevel.Debug,
-            LogLevel.Information => LogEventLevel.Information,
-            LogLevel.Warning => LogEventLevel.Warning,
-            LogLevel.Error => LogEventLevel.Error,
-            _ => LogEventLevel.Fatal,
-        };
     }
 }

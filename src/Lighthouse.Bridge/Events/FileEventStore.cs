@@ -10,7 +10,7 @@ namespace Lighthouse.Bridge.Events;
 /// The event store in files of one folder: numbered segments of sealed and chained records, and an anchor that states how many
 /// there must be. An append completes when its records and the anchor are on stable storage.
 /// </summary>
-public sealed class FileEventStore : IEventStore
+public sealed class FileEventStore : IEventStore, IStoreFigures
 {
     private readonly EventStoreOptions _options;
     private readonly StoreLock _lock;
@@ -22,6 +22,7 @@ public sealed class FileEventStore : IEventStore
     private readonly StoredEvents _stored;
     private readonly Thread _writer;
     private readonly ILogger _logger;
+    private readonly Diagnostics.Histogram _groupSizes = new([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024]);
     private long _lastSequence;
     private volatile string? _writeProblem;
 
@@ -50,6 +51,12 @@ public sealed class FileEventStore : IEventStore
 
     /// <inheritdoc/>
     public StoreHealth Health => new(_writeProblem is null, _writeProblem ?? _stored.Problem);
+
+    Diagnostics.Histogram IStoreFigures.GroupSizes => _groupSizes;
+
+    long IStoreFigures.QueuedBytes => _queue.Bytes;
+
+    long IStoreFigures.QueueLimitBytes => _options.QueuedBytes;
 
     /// <summary>Opens the store, after recovering what it holds. Blocks for as long as that reads.</summary>
     /// <param name="options">Where and how.</param>
@@ -136,6 +143,7 @@ public sealed class FileEventStore : IEventStore
 
     private void Publish(in CommittedGroup committed, List<PendingAppend> group)
     {
+        _groupSizes.Measure(committed.Records.Count);
         _index.Add(committed.Segment, committed.Offset, committed.Records);
         var record = 0;
         foreach (var events in committed.Events)

@@ -4,7 +4,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Http;
 
 /// <summary>What holds for every request: security headers, errors without internals, 503 until ready, no foreign origin.</summary>
-internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters counters, ILogger<Guard> log)
+internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters counters, RequestFigures figures, TimeProvider time, ILogger<Guard> log)
 {
     private static readonly KeyValuePair<string, string>[] SecurityHeaders =
     [
@@ -14,24 +14,45 @@ internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters 
 
     public async Task InvokeAsync(HttpContext http)
     {
-        foreach (var header in SecurityHeaders) http.Response.Headers[header.Key] = header.Value;
+        var begun = time.GetTimestamp();
+        figures.Begin();
+        using var span = Trace.Request(http);
+        RequestIdEnricher.Serve(http.TraceIdentifier);
+        var isGone = !await ServeAsync(http);
+        var operation = http.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+        var elapsed = time.GetElapsedTime(begun);
+        figures.End(operation, isGone ? 0 : http.Response.StatusCode, elapsed);
+        span?.Finish(operation, http);
+        if (log.IsEnabled(LogLevel.Debug))
+            log.LogDebug("{Operation} answered {Status} in {Milliseconds} ms", operation?.Name ?? "none", http.Response.StatusCode, elapsed.TotalMilliseconds);
+    }
+
+    /// <summary>Answers; false when the caller was gone.</summary>
+    private async Task<bool> ServeAsync(HttpContext http)
+    {
+        var response = http.Response;
+        foreach (var header in SecurityHeaders) response.Headers[header.Key] = header.Value;
+        response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        // A connection that is kept would bring the next request to a bridge that is about to stop.
+        if (readiness.IsDraining) response.Headers.Connection = "close";
         try
         {
             Check(http.Request);
             await next(http);
-            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null }) await WriteBareStatusAsync(http.Response);
+            if (response is { HasStarted: false, StatusCode: >= 400, ContentLength: null }) await WriteBareStatusAsync(response);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The caller is gone: there is nobody to answer.
-            return;
+            // There is nobody to answer.
+            return false;
         }
-        catch (Exception problem) when (!http.Response.HasStarted)
+        catch (Exception problem) when (!response.HasStarted)
         {
             await AnswerAsync(http, problem);
         }
 
-        counters.Answer(http.Response.StatusCode);
+        counters.Answer(response.StatusCode);
+        return true;
     }
 
     private void Check(HttpRequest request)

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Events;
 
 namespace Lighthouse.Bridge.State;
 
 /// <summary>Writes to the event store and turns its troubles into refusals.</summary>
-internal sealed class Journal(IEventStore store, ILogger<Journal> log)
+internal sealed class Journal(IEventStore store, StoreMeter meter, TimeProvider time, ILogger<Journal> log)
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
@@ -17,29 +18,41 @@ internal sealed class Journal(IEventStore store, ILogger<Journal> log)
 
     /// <summary>Stores an event. It is not cancelled with the request: once begun, its outcome must be known.</summary>
     /// <exception cref="RefusalException">413 when it is too large, 422 when it cannot be stored as it is, 503 when the store does not take it.</exception>
-    public async Task<StoredEvent> WriteAsync(NewEvent added)
+    public async Task<StoredEvent> WriteAsync(NewEvent added) => (await WriteAsync([added]))[0];
+
+    /// <summary>Stores events, all or none; see <see cref="WriteAsync(NewEvent)"/>.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> WriteAsync(IReadOnlyList<NewEvent> added)
     {
+        using var span = Trace.Work("append", "lighthouse.event_type", added[0].EventType);
+        var begun = time.GetTimestamp();
         try
         {
-            return (await store.AppendAsync([added], CancellationToken.None))[0];
-        }
-        catch (EventStoreException problem) when (problem.Error == EventStoreError.TooLarge)
-        {
-            throw new RefusalException(StatusCodes.Status413PayloadTooLarge, "event_too_large", "The event is larger than 1 MB.");
-        }
-        catch (EventStoreException problem) when (problem.Error == EventStoreError.Invalid)
-        {
-            throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "event_invalid", "The event cannot be stored; it may be nested too deeply.");
-        }
-        catch (EventStoreException)
-        {
-            // The store logs when it stops taking events; a line for each refused one would only fill the log.
-            throw Unavailable();
+            var stored = await store.AppendAsync(added, CancellationToken.None);
+            meter.Appended(time.GetElapsedTime(begun));
+            return stored;
         }
         catch (Exception problem)
         {
-            log.LogError(problem, "An event of type {EventType} was not stored", added.EventType);
-            throw Unavailable();
+            meter.Failed();
+            span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error);
+            throw Refusal(problem, added[0].EventType);
+        }
+    }
+
+    private RefusalException Refusal(Exception problem, string eventType)
+    {
+        switch (problem)
+        {
+            case EventStoreException { Error: EventStoreError.TooLarge }:
+                return new(StatusCodes.Status413PayloadTooLarge, "event_too_large", "An event is larger than 1 MB, or the batch than 10 MB.");
+            case EventStoreException { Error: EventStoreError.Invalid }:
+                return new(StatusCodes.Status422UnprocessableEntity, "event_invalid", "The event cannot be stored; it may be nested too deeply.");
+            case EventStoreException:
+                // The store logs when it stops taking events; a line for each refused one would only fill the log.
+                return Unavailable();
+            default:
+                log.LogError(problem, "An event of type {EventType} was not stored", eventType);
+                return Unavailable();
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class AppendQueue(long maxBytes)
     private long _bytes;
     private bool _closed;
 
+    /// <summary>Bytes that wait.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
+
     public void Add(PendingAppend append)
     {
         lock (_gate)
