@@ -37,12 +37,8 @@ public sealed partial class BridgeSession : IAsyncDisposable
     public string UserAgent { get; }
 
     /// <summary>Stores an event; completes when it is on stable storage.</summary>
-    public Task<EventReceipt> StoreEventAsync(EventDraft draft, CancellationToken cancellation = default)
-    {
-        var body = new StoreEventRequest(
-            draft.EventType, draft.AggregateId, draft.AggregateType, draft.AgentId ?? AgentId, WireJson.Element(draft.Data), WireJson.Element(draft.Metadata));
-        return _client.CallAsync<EventReceipt>(Prepare(HttpMethod.Post, "/event/store", WireJson.Body(body)), cancellation);
-    }
+    public Task<EventReceipt> StoreEventAsync(EventDraft draft, CancellationToken cancellation = default) =>
+        _client.CallAsync<EventReceipt>(Prepare(HttpMethod.Post, "/event/store", WireJson.Body(Sent(draft))), cancellation);
 
     /// <summary>Reads stored events that this agent may see.</summary>
     public Task<EventPage> QueryAsync(EventQuery query, CancellationToken cancellation = default) =>

@@ -3,6 +3,7 @@ using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Elicitations;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Experts;
+using Lighthouse.Bridge.Features;
 using Lighthouse.Bridge.FileView;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Integrity;
@@ -24,6 +25,7 @@ internal static class BridgeServices
         .AddFileEventStore(_ => new EventStoreOptions { Directory = options.DataDirectory }, _ => options.StoreKey)
         .AddState()
         .AddIdentity()
+        .AddFeatures()
         .AddElicitations()
         .AddMessages()
         .AddExperts()
@@ -47,6 +49,7 @@ internal static class BridgeServices
         .AddSingleton<IDeadlines, Deadlines>()
         .AddSingleton<Readiness>()
         .AddSingleton<Draining>()
+        .AddSingleton<StorageProbe>()
         .AddSingleton<IHostLifetime, SignalLifetime>()
         .AddSingleton<Journal>()
         .AddSingleton<StateRebuild>();
@@ -57,6 +60,8 @@ internal static class BridgeServices
         .AddSingleton<INonces, Nonces>()
         .AddSingleton<Credentials>()
         .AddSingleton<SessionToken>()
+        .AddSingleton<SessionRegister>()
+        .AddSingleton<ISessionDirectory, SessionDirectory>()
         .AddSingleton<ISessions, Sessions>()
         .AddEventSourced<ISessions>()
         .AddSingleton<IAuthenticator, Authenticator>();

@@ -1,4 +1,6 @@
+using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Diagnostics;
 
@@ -17,6 +19,8 @@ internal sealed class StoreMeter(IServiceProvider services) : IMetricSource
         metrics.Describe("bridge_append_seconds", "histogram", "Time of an append, from the call until it is on stable storage.");
         metrics.Histogram("bridge_append_seconds", _times);
         metrics.Counter("bridge_append_failures_total", "Appends that the store refused or could not do.", Volatile.Read(ref _failed));
+        if (DataDirectory.FreeBytes(services.GetRequiredService<BridgeOptions>().DataDirectory) is { } free)
+            metrics.Gauge("bridge_data_free_bytes", "Room on the disk of the data directory.", free);
         if (services.GetRequiredService<IEventStore>() is not IStoreFigures store) return;
         metrics.Describe("bridge_append_group_events", "histogram", "Events that one flush brought to stable storage.");
         metrics.Histogram("bridge_append_group_events", store.GroupSizes);

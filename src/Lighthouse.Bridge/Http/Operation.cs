@@ -30,6 +30,15 @@ internal sealed record Operation(string Method, string Path, string Id, string S
     /// <summary>Refusals that only this operation has, beside the general ones.</summary>
     public IReadOnlyList<int> Refusals { get; init; } = [];
 
+    /// <summary>Whether the body may be left out.</summary>
+    public bool BodyIsOptional { get; init; }
+
+    /// <summary>Most bytes of the body.</summary>
+    public int BodyBytes { get; init; } = RequestBody.MostBytes;
+
+    /// <summary>Greatest depth of the body.</summary>
+    public int BodyDepth { get; init; } = RequestBody.MostDepth;
+
     public JsonSchema? BodySchema { get; private init; }
 
     public required Func<OperationContext, Task<object>> Handler { get; init; }

@@ -69,7 +69,9 @@ internal sealed class OperationEndpoint(Operation operation)
 
     private async Task<JsonElement> ReadBodyAsync(HttpContext http)
     {
-        var body = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        var request = http.Request;
+        if (operation.BodyIsOptional && request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding")) return NoBody;
+        var body = await RequestBody.ReadAsync(request, operation.BodyBytes, operation.BodyDepth, http.RequestAborted);
         return operation.BodySchema!.Problem(body, "body") is { } problem ? throw Wrong(problem) : body;
     }
 

@@ -4,29 +4,29 @@ using System.Text.Unicode;
 
 namespace Lighthouse.Bridge.Http;
 
-/// <summary>Reads a JSON body of at most 1 MB and depth 10.</summary>
+/// <summary>Reads a JSON body of bounded size and depth.</summary>
 internal static class RequestBody
 {
-    /// <summary>Largest body in bytes.</summary>
+    /// <summary>Largest body in bytes, except where an operation says otherwise.</summary>
     public const int MostBytes = 1024 * 1024;
 
-    private const int Depth = 10;
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Depth, AllowDuplicateProperties = false };
+    /// <summary>Greatest depth of a body, except where an operation says otherwise.</summary>
+    public const int MostDepth = 10;
 
-    public static async Task<JsonElement> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public static async Task<JsonElement> ReadAsync(HttpRequest request, int mostBytes, int depth, CancellationToken cancellation)
     {
         if (!request.HasJsonContentType())
             throw new RefusalException(StatusCodes.Status415UnsupportedMediaType, "not_json", "The body must be application/json.");
-        return Parse(await BytesAsync(request, cancellation));
+        return Parse(await BytesAsync(request, mostBytes, cancellation), depth);
     }
 
-    private static async Task<byte[]> BytesAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task<byte[]> BytesAsync(HttpRequest request, int mostBytes, CancellationToken cancellation)
     {
-        if (request.ContentLength > MostBytes) throw TooLarge();
+        if (request.ContentLength > mostBytes) throw TooLarge(mostBytes);
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellation);
-            if (read.Buffer.Length > MostBytes) throw TooLarge();
+            if (read.Buffer.Length > mostBytes) throw TooLarge(mostBytes);
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();
@@ -38,19 +38,19 @@ internal static class RequestBody
         }
     }
 
-    private static JsonElement Parse(byte[] bytes)
+    private static JsonElement Parse(byte[] bytes, int depth)
     {
         if (!Utf8.IsValid(bytes)) throw Invalid("The body is not UTF-8.");
         try
         {
-            var body = JsonElement.Parse(bytes, Options);
+            var body = JsonElement.Parse(bytes, new JsonDocumentOptions { MaxDepth = depth, AllowDuplicateProperties = false });
             // Only an escape can hide half a surrogate pair in valid UTF-8.
             if (bytes.AsSpan().IndexOf("\\u"u8) >= 0) RequireText(body);
             return body;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            throw Invalid($"The body is not JSON of depth {Depth} or less with unique names and whole characters.");
+            throw Invalid($"The body is not JSON of depth {depth} or less with unique names and whole characters.");
         }
     }
 
@@ -67,7 +67,8 @@ internal static class RequestBody
         }
     }
 
-    private static RefusalException TooLarge() => new(StatusCodes.Status413PayloadTooLarge, "body_too_large", "The body is larger than 1 MB.");
+    private static RefusalException TooLarge(int mostBytes) =>
+        new(StatusCodes.Status413PayloadTooLarge, "body_too_large", $"The body is larger than {mostBytes >> 20} MB.");
 
     private static RefusalException Invalid(string message) => new(StatusCodes.Status422UnprocessableEntity, "invalid_body", message);
 }

@@ -22,6 +22,19 @@ internal sealed record RegisteredReply(string AgentId, string Role, string Secre
 
 internal sealed record SessionReply(string SessionId, string SessionToken, string ExpiresAt, string AgentId);
 
+internal sealed record SessionsReply(IReadOnlyList<SessionShown> Sessions, int Count);
+
+internal sealed record SessionShown(
+    string SessionId, string AgentId, string IpAddress, string UserAgent, double CreatedAt, double LastUsedAt, double EndsAt);
+
+internal sealed record AgentReply(string AgentId, string Role, bool Disabled, string Status);
+
+internal sealed record AgentsReply(IReadOnlyList<AgentReply> Agents, int Count);
+
+internal sealed record FeaturesReply(bool ElicitationEnabled, int Percentage, bool Force);
+
+internal sealed record BatchReply(string Status, string Message, int Count, long FirstSequence, long LastSequence);
+
 internal sealed record ValidReply(bool Valid);
 
 internal sealed record DoneReply(string Status, string Message);

@@ -20,7 +20,7 @@ internal sealed class Credentials(IAgents agents, INonces nonces, BridgeClock cl
     {
         var agent = agents.Find(proof.AgentId);
         var secret = agent is null ? _nobodysSecret : agents.SecretOf(agent);
-        if (!IsSigned(proof, secret) || agent is null || !IsTimely(proof))
+        if (!IsSigned(proof, secret) || agent is null || agent.IsDisabled || !IsTimely(proof))
             throw new RefusalException(StatusCodes.Status403Forbidden, "bad_credential", "The credential does not prove this agent's identity.");
         if (!nonces.TryConsume(NonceKind.Credential, Key(proof.AgentId, proof.Nonce), UsableUntil(proof.Timestamp)))
             throw new RefusalException(StatusCodes.Status403Forbidden, "nonce_used", "The credential was used before; sign a new one.");

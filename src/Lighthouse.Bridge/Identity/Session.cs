@@ -1,7 +1,7 @@
 namespace Lighthouse.Bridge.Identity;
 
 /// <summary>An authenticated agent's session. Times are steady unix milliseconds.</summary>
-internal sealed class Session(string id, string agentId, Peer peer, long createdAt)
+internal sealed class Session(string id, string agentId, int generation, Peer peer, long createdAt)
 {
     /// <summary>A session ends when it was not used for this long.</summary>
     public const long IdleMilliseconds = 3_600_000;
@@ -20,6 +20,9 @@ internal sealed class Session(string id, string agentId, Peer peer, long created
 
     public string AgentId { get; } = agentId;
 
+    /// <summary>Generation of the secret that opened it.</summary>
+    public int Generation { get; } = generation;
+
     public Peer Peer { get; } = peer;
 
     public long CreatedAt { get; } = createdAt;
@@ -30,6 +33,8 @@ internal sealed class Session(string id, string agentId, Peer peer, long created
         get => Volatile.Read(ref _open) == 1;
         set => Volatile.Write(ref _open, value ? 1 : 0);
     }
+
+    public long LastUsedAt => Volatile.Read(ref _lastUsed);
 
     /// <summary>When the session ends unless it is used before.</summary>
     public long EndsAt => Math.Min(Volatile.Read(ref _lastUsed) + IdleMilliseconds, CreatedAt + HardMilliseconds);

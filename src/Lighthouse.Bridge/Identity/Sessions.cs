@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Lighthouse.Bridge.Events;
@@ -6,35 +5,25 @@ using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Identity;
 
-/// <summary>Sessions in memory, their creation, use and revocation events.</summary>
-internal sealed class Sessions(IAgents agents, Credentials credentials, SessionToken tokens, Journal journal, BridgeClock clock) : ISessions
+/// <summary>Sessions, their creation, use and revocation events.</summary>
+internal sealed class Sessions(
+    IAgents agents, SessionRegister register, Credentials credentials, SessionToken tokens, Journal journal, BridgeClock clock) : ISessions
 {
-    private const int MostPerAgent = 3;
-    private readonly ConcurrentDictionary<string, Session> _byId = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, List<Session>> _byAgent = new(StringComparer.Ordinal);
-
-    public int ActiveAgents
-    {
-        get
-        {
-            var now = clock.UnixMilliseconds;
-            return _byId.Values.Where(s => s.IsOpen && !s.HasEnded(now)).Select(s => s.AgentId).Distinct().Count();
-        }
-    }
+    public int ActiveAgents => register.Live.Select(s => s.AgentId).Distinct().Count();
 
     public async Task<OpenedSession> OpenAsync(SessionProof proof, Peer peer)
     {
         var agent = credentials.Check(proof);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var session = new Session(id, agent.Id, peer, clock.UnixMilliseconds);
-        Reserve(session);
+        var session = new Session(id, agent.Id, agent.Generation, peer, clock.UnixMilliseconds);
+        register.Reserve(session);
         try
         {
             await journal.WriteAsync(BridgeEvents.SessionCreated, "session", id, agent.Id, Created(session), Used(proof));
         }
         catch
         {
-            Drop(session);
+            register.Drop(session);
             throw;
         }
 
@@ -45,27 +34,20 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
     public Caller? Authenticate(string token, Peer peer)
     {
         if (tokens.Read(token) is not var (id, agentId)) return null;
-        if (!_byId.TryGetValue(id, out var session) || session.AgentId != agentId || !session.IsOpen) return null;
-        if (session.Peer != peer || agents.Find(agentId) is not { } agent) return null;
-        var now = clock.UnixMilliseconds;
-        if (session.HasEnded(now))
+        if (register.Find(id) is not { } session || session.AgentId != agentId || session.Peer != peer) return null;
+        if (!register.IsLive(session) || agents.Find(agentId) is not { } agent)
         {
-            Drop(session);
+            if (session.HasEnded(clock.UnixMilliseconds)) register.Drop(session);
             return null;
         }
 
-        if (session.Use(now)) _ = WriteUseAsync(session);
+        if (session.Use(clock.UnixMilliseconds)) _ = WriteUseAsync(session);
         return new(agentId, agent.Role, id);
     }
 
     public async Task RevokeAsync(Caller caller)
     {
-        if (!_byId.TryGetValue(caller.SessionId, out var session)) return;
-        // Closed before it is written: whatever becomes of the write, the token is dead in this process.
-        session.IsOpen = false;
-        var data = new JsonObject { ["session_id"] = session.Id };
-        await journal.WriteAsync(BridgeEvents.SessionRevoked, "session", session.Id, session.AgentId, data);
-        Drop(session);
+        if (register.Find(caller.SessionId) is { } session) await EndAsync(register, journal, session, caller.AgentId);
     }
 
     public void Apply(StoredEvent stored)
@@ -74,9 +56,19 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
         switch (e.EventType)
         {
             case BridgeEvents.SessionCreated: Restore(e); break;
-            case BridgeEvents.SessionUsed when _byId.TryGetValue(e.AggregateId, out var used): used.Restore(e.Data.GetProperty("used_at").GetInt64()); break;
-            case BridgeEvents.SessionRevoked when _byId.TryGetValue(e.AggregateId, out var revoked): Drop(revoked); break;
+            case BridgeEvents.SessionUsed: register.Find(e.AggregateId)?.Restore(e.Data.GetProperty("used_at").GetInt64()); break;
+            case BridgeEvents.SessionRevoked when register.Find(e.AggregateId) is { } revoked: register.Drop(revoked); break;
         }
+    }
+
+    /// <summary>Ends a session by somebody's word.</summary>
+    internal static async Task EndAsync(SessionRegister register, Journal journal, Session session, string by)
+    {
+        // Closed before it is written: whatever becomes of the write, the token is dead in this process.
+        session.IsOpen = false;
+        var data = new JsonObject { ["session_id"] = session.Id, ["to_agent"] = session.AgentId, ["by"] = by };
+        await journal.WriteAsync(BridgeEvents.SessionRevoked, "session", session.Id, by, data);
+        register.Drop(session);
     }
 
     private void Restore(NewEvent e)
@@ -84,38 +76,10 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
         credentials.Remember(
             e.SourceAgent, e.Metadata.GetProperty("credential_nonce").GetString()!, e.Metadata.GetProperty("credential_timestamp").GetInt64());
         var peer = new Peer(e.Data.GetProperty("ip_address").GetString()!, e.Data.GetProperty("user_agent").GetString()!);
-        var session = new Session(e.AggregateId, e.SourceAgent, peer, e.Data.GetProperty("created_at").GetInt64());
-        if (clock.UnixMilliseconds >= session.CreatedAt + Session.HardMilliseconds) return;
-        session.IsOpen = true;
-        _byId[session.Id] = session;
-        SessionsOf(session.AgentId).Add(session);
-    }
-
-    private void Reserve(Session session)
-    {
-        var own = SessionsOf(session.AgentId);
-        lock (own)
-        {
-            var now = clock.UnixMilliseconds;
-            foreach (var ended in own.Where(s => s.HasEnded(now)).ToList()) Drop(ended);
-            if (own.Count >= MostPerAgent)
-            {
-                var wait = TimeSpan.FromMilliseconds(Math.Max(1_000, own.Min(s => s.EndsAt) - now));
-                throw new RefusalException(
-                    StatusCodes.Status429TooManyRequests, "too_many_sessions", $"The agent has {MostPerAgent} sessions; revoke one first.", wait);
-            }
-
-            own.Add(session);
-            _byId[session.Id] = session;
-        }
-    }
-
-    private void Drop(Session session)
-    {
-        session.IsOpen = false;
-        _byId.TryRemove(session.Id, out _);
-        var own = SessionsOf(session.AgentId);
-        lock (own) own.Remove(session);
+        // Written before there were generations: by the secret that the agent had then.
+        var generation = e.Data.TryGetProperty("generation", out var written) ? written.GetInt32() : agents.Find(e.SourceAgent)?.Generation ?? 0;
+        var session = new Session(e.AggregateId, e.SourceAgent, generation, peer, e.Data.GetProperty("created_at").GetInt64());
+        if (clock.UnixMilliseconds < session.CreatedAt + Session.HardMilliseconds) register.Restore(session);
     }
 
     private async Task WriteUseAsync(Session session)
@@ -131,14 +95,13 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
         }
     }
 
-    private List<Session> SessionsOf(string agentId) => _byAgent.GetOrAdd(agentId, _ => []);
-
     private static JsonObject Created(Session session) => new()
     {
         ["session_id"] = session.Id,
         ["ip_address"] = session.Peer.Address,
         ["user_agent"] = session.Peer.UserAgent,
         ["created_at"] = session.CreatedAt,
+        ["generation"] = session.Generation,
     };
 
     private static JsonObject Used(SessionProof proof) => new() { ["credential_nonce"] = proof.Nonce, ["credential_timestamp"] = proof.Timestamp };

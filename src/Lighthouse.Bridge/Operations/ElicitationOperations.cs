@@ -1,5 +1,6 @@
 using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Elicitations;
+using Lighthouse.Bridge.Features;
 using Lighthouse.Bridge.Http;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.State;
@@ -38,10 +39,13 @@ internal static class ElicitationOperations
     private static async Task<object> Create(OperationContext context)
     {
         context.RequireOwnName(context.Text("from_agent"));
+        context.Service<IFeatures>().RequireElicitation(context.Caller.AgentId);
         var timeout = TimeSpan.FromSeconds(context.Element("timeout_seconds")?.GetDouble() ?? 30);
         var question = new Question(
             context.Text("to_agent")!, context.Text("message")!, context.Body.GetProperty("schema"), timeout, context.Element("metadata"));
+        using var span = Trace.Work("elicitation.create", "lighthouse.to_agent", question.ToAgent);
         var created = await context.Service<IElicitations>().CreateAsync(context.Caller, question);
+        span?.SetTag("lighthouse.elicitation_id", created.Id);
         return new CreatedReply(created.Id, "pending", BridgeClock.Seconds(created.ExpiresAt), "The question waits for its target.", created.SenderNonce);
     }
 
@@ -61,6 +65,7 @@ internal static class ElicitationOperations
         var type = word switch { "accept" => ElicitationState.Accepted, "decline" => ElicitationState.Declined, _ => ElicitationState.Cancelled };
         var answer = new Answer(
             context.Text("elicitation_id")!, type, word, context.Element("data"), context.Text("nonce") ?? "", context.Text("signature") ?? "");
+        using var span = Trace.Work("elicitation.respond", "lighthouse.elicitation_id", answer.ElicitationId);
         var state = await context.Service<IElicitations>().RespondAsync(context.Caller, answer);
         return new DoneReply(Name(state), "The elicitation has ended.");
     }

@@ -24,6 +24,12 @@ internal static class EventOperations
         }
             .Takes(EventShapes.StoreEventBody)
             .Gives(EventShapes.StoreEventReply),
+        new Operation("POST", "/event/store_batch", "store_events", "Stores events, all or none, up to the role's batch size; answered when they are on stable storage.")
+        {
+            Needs = Permission.EventsWrite, BodyBytes = EventLimits.BatchBytes, BodyDepth = RequestBody.MostDepth + 2, Handler = StoreBatch,
+        }
+            .Takes(EventShapes.StoreBatchBody)
+            .Gives(EventShapes.StoreBatchReply),
         new Operation("GET", "/event/query", "query_events", "Stored events that the caller may see, ascending.")
         {
             Parameters =
@@ -48,17 +54,35 @@ internal static class EventOperations
 
     private static async Task<object> Store(OperationContext context)
     {
-        context.RequireOwnName(context.Text("agent_id"));
-        var type = context.Text("event_type")!;
+        var stored = await context.Service<Journal>().WriteAsync(Read(context, context.Body));
+        return new StoredReply(IdOf(stored), "stored", "The event is on stable storage.", stored.Sequence);
+    }
+
+    private static async Task<object> StoreBatch(OperationContext context)
+    {
+        var events = context.Body.GetProperty("events");
+        var most = context.Caller.Role.BatchSize();
+        if (events.GetArrayLength() > most)
+            throw new RefusalException(StatusCodes.Status413PayloadTooLarge, "batch_too_large", $"The role's batches have at most {most} events.");
+        var stored = await context.Service<Journal>().WriteAsync([.. events.EnumerateArray().Select(one => Read(context, one))]);
+        return new BatchReply("stored", $"{stored.Count} events are on stable storage.", stored.Count, stored[0].Sequence, stored[^1].Sequence);
+    }
+
+    private static NewEvent Read(OperationContext context, JsonElement sent)
+    {
+        context.RequireOwnName(Text("agent_id"));
+        var type = Text("event_type")!;
         if (BridgeEvents.IsReserved(type))
             throw new RefusalException(
                 StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_ or bridge_ are the bridge's own.");
         var agent = context.Caller.AgentId;
-        var added = new NewEvent(
-            type, context.Text("aggregate_id") ?? agent, context.Text("aggregate_type") ?? "agent", agent, BridgeEvents.AgentComponent,
-            context.Element("data") ?? Nothing, context.Element("metadata") ?? Nothing);
-        var stored = await context.Service<Journal>().WriteAsync(added);
-        return new StoredReply(IdOf(stored), "stored", "The event is on stable storage.", stored.Sequence);
+        return new NewEvent(
+            type, Text("aggregate_id") ?? agent, Text("aggregate_type") ?? "agent", agent, BridgeEvents.AgentComponent,
+            Element("data") ?? Nothing, Element("metadata") ?? Nothing);
+
+        string? Text(string name) => Element(name)?.GetString();
+
+        JsonElement? Element(string name) => sent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
     private static async Task<object> Query(OperationContext context)
@@ -79,6 +103,9 @@ internal static class EventOperations
         var timeout = TimeSpan.FromSeconds(Math.Min(LongestWait, context.Parameter("timeout_seconds", 60.0)));
         var started = Stopwatch.GetTimestamp();
         var page = await context.Service<IMessages>().WaitAsync(context.Caller, context.Parameter("since_sequence", 0L), timeout, context.Cancellation);
+        // The session may have ended while the request was held.
+        if (!context.Service<ISessionDirectory>().IsValid(context.Caller))
+            throw new RefusalException(StatusCodes.Status403Forbidden, "invalid_session", "The session is not valid here.");
         Deliver(context, page);
         var waited = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new WaitReply(Show(page), page.Events.Count, waited, page.Events.Count > 0 ? "new_events" : "timeout", page.NextSequence);

@@ -52,6 +52,28 @@ internal static class EventShapes
         }
         """;
 
+    public const string StoreBatchBody =
+        """
+        {"type": "object", "required": ["events"], "properties": {"events": {"type": "array", "minItems": 1, "maxItems": 1000, "items":
+        """ + StoreEventBody + """
+        }}}
+        """;
+
+    public const string StoreBatchReply =
+        """
+        {
+          "type": "object",
+          "required": ["status", "message", "count", "first_sequence", "last_sequence"],
+          "properties": {
+            "status": {"type": "string"},
+            "message": {"type": "string"},
+            "count": {"type": "integer"},
+            "first_sequence": {"type": "integer"},
+            "last_sequence": {"type": "integer"}
+          }
+        }
+        """;
+
     public const string StoreEventReply =
         """
         {

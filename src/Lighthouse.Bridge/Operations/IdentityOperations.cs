@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lighthouse.Bridge.Http;
 using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Operations;
 
@@ -27,7 +28,20 @@ internal static class IdentityOperations
         }
             .Takes(IdentityShapes.ValidateSessionBody)
             .Gives(IdentityShapes.ValidateSessionReply),
-        new Operation("POST", "/session/revoke", "revoke_session", "Ends the session that makes the request.") { Handler = Revoke }
+        new Operation("GET", "/session/list", "list_sessions", "Valid sessions: the caller's own, or everybody's for a role that manages sessions.")
+        {
+            Parameters =
+            [
+                new("agent_id", "string", 1, 64) { Summary = "Only this agent's." }, new("after_session", "string", 1, 64) { Summary = "For paging." },
+                new("limit", "integer", 1, 1_000) { Default = 100 },
+            ],
+            Handler = List,
+        }.Gives(IdentityShapes.ListSessionsReply),
+        new Operation("POST", "/session/revoke", "revoke_session", "Ends the session that makes the request, or the one that is named.")
+        {
+            BodyIsOptional = true, Refusals = [404], Handler = Revoke,
+        }
+            .Takes(IdentityShapes.RevokeSessionBody)
             .Gives(IdentityShapes.RevokeSessionReply),
     ];
 
@@ -61,9 +75,24 @@ internal static class IdentityOperations
         return Task.FromResult<object>(new ValidReply(caller?.AgentId == context.Text("agent_id")));
     }
 
+    private static Task<object> List(OperationContext context)
+    {
+        var agentId = context.TextParameter("agent_id");
+        if (!context.Caller.Role.May(Permission.SessionManage)) context.RequireOwnName(agentId);
+        var limit = (int)context.Parameter("limit", 100L);
+        var sessions = context.Service<ISessionDirectory>().List(context.Caller, agentId, context.TextParameter("after_session"), limit);
+        return Task.FromResult<object>(new SessionsReply([.. sessions.Select(Show)], sessions.Count));
+    }
+
+    private static SessionShown Show(SessionView s) => new(
+        s.Id, s.AgentId, s.Peer.Address, s.Peer.UserAgent, BridgeClock.Seconds(s.CreatedAt), BridgeClock.Seconds(s.LastUsedAt), BridgeClock.Seconds(s.EndsAt));
+
     private static async Task<object> Revoke(OperationContext context)
     {
-        await context.Service<ISessions>().RevokeAsync(context.Caller);
+        if (context.Text("session_id") is { } id && id != context.Caller.SessionId)
+            await context.Service<ISessionDirectory>().RevokeAsync(context.Caller, id);
+        else
+            await context.Service<ISessions>().RevokeAsync(context.Caller);
         return new DoneReply("revoked", "The session has ended.");
     }
 }

@@ -80,6 +80,38 @@ internal static class IdentityShapes
         {"type": "object", "required": ["valid"], "properties": {"valid": {"type": "boolean"}}}
         """;
 
+    public const string RevokeSessionBody =
+        """
+        {"type": "object", "properties": {"session_id": {"type": ["string", "null"], "minLength": 32, "maxLength": 32}}}
+        """;
+
+    public const string ListSessionsReply =
+        """
+        {
+          "type": "object",
+          "required": ["sessions", "count"],
+          "properties": {
+            "sessions": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "required": ["session_id", "agent_id", "ip_address", "user_agent", "created_at", "last_used_at", "ends_at"],
+                "properties": {
+                  "session_id": {"type": "string"},
+                  "agent_id": {"type": "string"},
+                  "ip_address": {"type": "string"},
+                  "user_agent": {"type": "string"},
+                  "created_at": {"type": "number"},
+                  "last_used_at": {"type": "number"},
+                  "ends_at": {"type": "number"}
+                }
+              }
+            },
+            "count": {"type": "integer"}
+          }
+        }
+        """;
+
     public const string RevokeSessionReply =
         """
         {"type": "object", "required": ["status"], "properties": {"status": {"type": "string"}, "message": {"type": "string"}}}

@@ -25,7 +25,7 @@ internal sealed class OpenApiDocument
         return new JsonObject
         {
             ["openapi"] = "3.1.0",
-            ["info"] = new JsonObject { ["title"] = "Lighthouse bridge", ["version"] = "0.1.0" },
+            ["info"] = new JsonObject { ["title"] = "Lighthouse bridge", ["version"] = BridgeVersion.Number },
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
@@ -49,7 +49,7 @@ internal sealed class OpenApiDocument
         };
         if (operation.Parameters.Count > 0) described["parameters"] = new JsonArray([.. operation.Parameters.Select(Describe)]);
         if (operation.Body is { } body)
-            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Json(JsonNode.Parse(body.GetRawText())!) };
+            described["requestBody"] = new JsonObject { ["required"] = !operation.BodyIsOptional, ["content"] = Json(JsonNode.Parse(body.GetRawText())!) };
         return described;
     }
 

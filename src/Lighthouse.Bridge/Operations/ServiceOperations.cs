@@ -12,6 +12,7 @@ internal static class ServiceOperations
 {
     private const string Service = "lighthouse-bridge";
     private const long LeastFreeBytes = 1024 * 1024;
+    private const double MostQueued = 0.9;
 
     public static IEnumerable<Operation> All() =>
     [
@@ -27,17 +28,20 @@ internal static class ServiceOperations
         new Operation("GET", "/metrics", "metrics", "Counters as Prometheus text; no names of agents.") { IsPublic = true, Handler = Metrics },
     ];
 
-    private static Task<object> Health(OperationContext context)
+    private static async Task<object> Health(OperationContext context)
     {
-        if (!context.Service<Readiness>().IsReady) return Reply("starting", "The state is being rebuilt.", false);
+        var readiness = context.Service<Readiness>();
+        if (readiness.IsDraining) return Reply("draining", "The bridge was told to stop.", false);
+        if (!readiness.IsReady) return Reply("starting", "The state is being rebuilt.", false);
         var store = context.Service<IEventStore>();
         if (!store.Health.Writable) return Reply("unhealthy", "The event store takes no events.", false);
-        if (DataDirectory.FreeBytes(context.Service<BridgeOptions>().DataDirectory) < LeastFreeBytes)
-            return Reply("unhealthy", "The disk is full.", false);
+        if (DataDirectory.FreeBytes(context.Service<BridgeOptions>().DataDirectory) < LeastFreeBytes) return Reply("unhealthy", "The disk is full.", false);
+        if (await context.Service<StorageProbe>().ProblemAsync() is { } problem) return Reply("unhealthy", problem, false);
+        if (store is IStoreFigures { QueueLimitBytes: > 0 } queue && queue.QueuedBytes > MostQueued * queue.QueueLimitBytes)
+            return Reply("overloaded", "The queue of the event store is nearly full.", false);
         return IsDamaged(store) ? Reply("degraded", "A part of the stored events is damaged and is not served.", true) : Reply("healthy", null, true);
 
-        static Task<object> Reply(string status, string? problem, bool isHealthy) =>
-            Task.FromResult<object>(new HealthReply(status, Service, problem) { IsHealthy = isHealthy });
+        static HealthReply Reply(string status, string? problem, bool isHealthy) => new(status, Service, problem) { IsHealthy = isHealthy };
     }
 
     private static Task<object> Status(OperationContext context)

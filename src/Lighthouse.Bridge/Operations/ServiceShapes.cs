@@ -9,7 +9,7 @@ internal static class ServiceShapes
           "type": "object",
           "required": ["status", "service"],
           "properties": {
-            "status": {"type": "string", "enum": ["healthy", "degraded", "starting", "unhealthy"]},
+            "status": {"type": "string", "enum": ["healthy", "degraded", "starting", "draining", "overloaded", "unhealthy"]},
             "service": {"type": "string"},
             "problem": {"type": "string"}
           }

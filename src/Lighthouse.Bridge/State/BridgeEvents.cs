@@ -12,6 +12,18 @@ public static class BridgeEvents
     /// <summary>An admin registered an agent.</summary>
     public const string AgentRegistered = "agent_registered";
 
+    /// <summary>An admin gave an agent a new secret.</summary>
+    public const string AgentRotated = "agent_rotated";
+
+    /// <summary>An admin keeps an agent out.</summary>
+    public const string AgentDisabled = "agent_disabled";
+
+    /// <summary>An admin lets an agent in again.</summary>
+    public const string AgentEnabled = "agent_enabled";
+
+    /// <summary>An admin switched features.</summary>
+    public const string FeaturesChanged = "bridge_features_changed";
+
     /// <summary>An agent opened a session.</summary>
     public const string SessionCreated = "session_created";
 

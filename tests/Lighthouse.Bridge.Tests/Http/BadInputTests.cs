@@ -9,7 +9,8 @@ public sealed class BadInputTests(RunningBridge bridge) : IClassFixture<RunningB
 {
     private const int Rounds = 400;
     private static readonly string[] Paths =
-        ["/session/create", "/session/validate", "/event/store", "/elicitation/create", "/elicitation/respond", "/agent/register"];
+        ["/session/create", "/session/validate", "/event/store", "/elicitation/create", "/elicitation/respond", "/agent/register",
+         "/event/store_batch", "/agent/disable", "/feature_flags"];
 
     private static readonly string[] Names =
     [
