@@ -55,6 +55,15 @@ internal sealed class BridgeProcess : IAsyncDisposable
         return await _listening.Task;
     }
 
+    /// <summary>Waits until it is healthy; the client is the caller's.</summary>
+    public async Task<Client.BridgeClient> ReadyAsync()
+    {
+        var client = Client.BridgeClient.Connect(await ListeningAsync());
+        using var bound = new CancellationTokenSource(Bound);
+        while (!(await client.HealthAsync(bound.Token)).IsHealthy) await Task.Delay(5, bound.Token);
+        return client;
+    }
+
     /// <summary>Ends it as a power cut would.</summary>
     public async Task KillAsync()
     {
