@@ -58,6 +58,8 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
         return new(agentId, agent.Role, id);
     }
 
+    public long? EndOf(string sessionId) => _byId.TryGetValue(sessionId, out var session) && session.IsOpen ? session.EndsAt : null;
+
     public async Task RevokeAsync(Caller caller)
     {
         if (!_byId.TryGetValue(caller.SessionId, out var session)) return;

@@ -13,7 +13,6 @@ namespace Lighthouse.Bridge.Operations;
 internal static class EventOperations
 {
     private const double LongestWait = 300;
-    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
     private static readonly Parameter AgentId = new("agent_id", "string", 1, 64) { Summary = "The caller's own name." };
 
     public static IEnumerable<Operation> All() =>
@@ -48,17 +47,8 @@ internal static class EventOperations
 
     private static async Task<object> Store(OperationContext context)
     {
-        context.RequireOwnName(context.Text("agent_id"));
-        var type = context.Text("event_type")!;
-        if (BridgeEvents.IsReserved(type))
-            throw new RefusalException(
-                StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_ or bridge_ are the bridge's own.");
-        var agent = context.Caller.AgentId;
-        var added = new NewEvent(
-            type, context.Text("aggregate_id") ?? agent, context.Text("aggregate_type") ?? "agent", agent, BridgeEvents.AgentComponent,
-            context.Element("data") ?? Nothing, context.Element("metadata") ?? Nothing);
-        var stored = await context.Service<Journal>().WriteAsync(added);
-        return new StoredReply(IdOf(stored), "stored", "The event is on stable storage.", stored.Sequence);
+        var stored = await context.Service<EventPublication>().StoreAsync(context.Caller, context.Body);
+        return new StoredReply(EventReplies.IdOf(stored), "stored", "The event is on stable storage.", stored.Sequence);
     }
 
     private static async Task<object> Query(OperationContext context)
@@ -94,12 +84,5 @@ internal static class EventOperations
         }
     }
 
-    private static List<EventReply> Show(EventPage page) => page.Events.Select(stored =>
-    {
-        var e = stored.Event;
-        return new EventReply(
-            IdOf(stored), e.EventType, e.AggregateId, e.AggregateType, stored.TimestampNs / 1e9, e.Data, e.SourceAgent, e.SourceComponent, stored.Sequence);
-    }).ToList();
-
-    private static EventIdReply IdOf(StoredEvent stored) => new(stored.TimestampNs, stored.Sequence, stored.NodeId);
+    private static List<EventReply> Show(EventPage page) => page.Events.Select(EventReplies.Of).ToList();
 }

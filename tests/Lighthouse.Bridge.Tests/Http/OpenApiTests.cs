@@ -14,6 +14,7 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
     private static readonly string[] Protected =
     [
         "GET /elicitation/metrics", "GET /elicitation/pending", "GET /elicitation/status/{id}", "GET /event/query", "GET /event/wait",
+        "GET /ws/{agent_id}",
         "POST /agent/register", "POST /elicitation/create", "POST /elicitation/respond", "POST /event/store", "POST /session/revoke",
     ];
 
