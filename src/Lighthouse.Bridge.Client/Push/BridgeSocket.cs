@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -30,7 +31,7 @@ public sealed class BridgeSocket : IAsyncDisposable
         _receiving = Task.Run(ReceiveAllAsync);
     }
 
-    /// <summary>Sequence of the newest event that was received; 0 before the first.</summary>
+    /// <summary>Sequence of the newest event that <see cref="ReceiveAsync"/> gave out; 0 before the first.</summary>
     public long LastSequence => Volatile.Read(ref _lastSequence);
 
     /// <summary>Why the bridge closed the socket; null while it is open, and when it was broken off.</summary>
@@ -40,7 +41,14 @@ public sealed class BridgeSocket : IAsyncDisposable
     public string? CloseReason => _socket.CloseStatusDescription;
 
     /// <summary>Everything that is pushed, in order; ends when the socket does.</summary>
-    public IAsyncEnumerable<PushMessage> ReceiveAsync(CancellationToken cancellation = default) => _pushed.Reader.ReadAllAsync(cancellation);
+    public async IAsyncEnumerable<PushMessage> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var message in _pushed.Reader.ReadAllAsync(cancellation))
+        {
+            if (message is PushedEvent { Event.Sequence: var sequence }) Volatile.Write(ref _lastSequence, sequence);
+            yield return message;
+        }
+    }
 
     /// <summary>Subscribes to more types of events.</summary>
     /// <param name="eventTypes">The types; <c>*</c> for all.</param>
@@ -209,11 +217,7 @@ public sealed class BridgeSocket : IAsyncDisposable
         _ => Answer(message),
     };
 
-    private ValueTask PassAsync(PushMessage message)
-    {
-        if (message is PushedEvent { Event.Sequence: var sequence }) Volatile.Write(ref _lastSequence, sequence);
-        return _pushed.Writer.WriteAsync(message, _disposed.Token);
-    }
+    private ValueTask PassAsync(PushMessage message) => _pushed.Writer.WriteAsync(message, _disposed.Token);
 
     private ValueTask Answer(JsonElement message)
     {

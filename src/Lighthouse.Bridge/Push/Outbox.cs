@@ -15,6 +15,9 @@ internal sealed class Outbox(int mostPushes, int mostBytes)
 
     public int Replies => _replies.Count;
 
+    /// <summary>Bytes of the pushes.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
+
     public bool HasPushes => _pushes.Count > 0;
 
     public void Reply(byte[] frame) => _replies.Enqueue(frame);

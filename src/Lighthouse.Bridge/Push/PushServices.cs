@@ -10,6 +10,7 @@ internal static class PushServices
         .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<PushFigures>())
         .AddSingleton<Announcements>()
         .AddSingleton<SocketRegister>()
+        .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<SocketRegister>())
         .AddSingleton<PushParts>()
         .AddSingleton<SocketCommands>()
         .AddSingleton<SocketHost>()

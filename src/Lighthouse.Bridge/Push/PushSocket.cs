@@ -60,6 +60,8 @@ internal sealed class PushSocket : IDisposable
     /// <summary>Completes when the closing frame is sent, or never will be.</summary>
     public Task Closed => _closed.Task;
 
+    public long QueuedBytes => _outbox.Bytes;
+
     public bool IsClosing
     {
         get

@@ -1,11 +1,12 @@
 using Lighthouse.Bridge.Configuration;
+using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Messages;
 using Lighthouse.Bridge.Push.Frames;
 
 namespace Lighthouse.Bridge.Push;
 
 /// <summary>The open sockets by agent, so that an event costs only those who may see it. Places are limited, and taken before a socket opens.</summary>
-internal sealed class SocketRegister(BridgeOptions options)
+internal sealed class SocketRegister(BridgeOptions options) : IMetricSource
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
     private readonly Lock _lock = new();
@@ -87,6 +88,9 @@ internal sealed class SocketRegister(BridgeOptions options)
         lock (_lock) _closedFor = code;
         foreach (var socket in All()) socket.Close(code, reason);
     }
+
+    public void WriteTo(MetricsWriter metrics) =>
+        metrics.Gauge("bridge_push_queued_bytes", "Bytes of pushes that wait in memory for slow readers.", All().Sum(socket => socket.QueuedBytes));
 
     private PushSocket[] Of(string? agentId, string source) =>
         agentId is not null && agentId != source && _byAgent.TryGetValue(agentId, out var own) ? own : [];

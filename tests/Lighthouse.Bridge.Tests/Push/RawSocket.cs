@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Bridge.Tests.Running;
 
@@ -21,8 +22,12 @@ internal sealed class RawSocket : IDisposable
         return opened.Status;
     }
 
-    public static Task<RawSocket> OpenAsync(Uri bridge, BridgeSession session) =>
-        OpenAsync(bridge, "/ws/" + session.AgentId, ("Authorization", "Bearer " + session.Token), ("User-Agent", session.UserAgent));
+    public static async Task<RawSocket> OpenAsync(Uri bridge, BridgeSession session)
+    {
+        var opened = await OpenAsync(bridge, "/ws/" + session.AgentId, ("Authorization", "Bearer " + session.Token), ("User-Agent", session.UserAgent));
+        Assert.Equal(101, opened.Status);
+        return opened;
+    }
 
     public int Status { get; private set; }
 
@@ -59,6 +64,19 @@ internal sealed class RawSocket : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>The next message of a type, after whatever came before it.</summary>
+    public async Task<JsonElement> ReadUntilAsync(string type)
+    {
+        while (await ReadAsync() is var (first, payload))
+        {
+            if (first != 0x81) continue;
+            var message = JsonElement.Parse(payload);
+            if (message.GetProperty("type").GetString() == type) return message;
+        }
+
+        throw new InvalidOperationException($"The socket was closed before '{type}' came.");
     }
 
     /// <summary>The closing code of the bridge, after whatever came before it; null when the connection ended without one.</summary>
