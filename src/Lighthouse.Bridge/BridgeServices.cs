@@ -76,6 +76,8 @@ internal static class BridgeServices
 
     private static IServiceCollection AddMessages(this IServiceCollection services) => services
         .AddSingleton<EventWindow>()
+        .AddSingleton<EventReader>()
+        .AddSingleton<EventPublication>()
         .AddSingleton<Waiters>()
         .AddSingleton<IMessages, Messages.Messages>()
         .AddSingleton<IRunsWhenReady, MessageFeed>();

@@ -9,7 +9,7 @@ internal sealed record OpenSessionRequest(string AgentId, string IpAddress, stri
 internal sealed record ValidateSessionRequest(string SessionToken, string AgentId);
 
 internal sealed record StoreEventRequest(
-    string EventType, string? AggregateId, string? AggregateType, string AgentId, JsonElement? Data, JsonElement? Metadata);
+    string EventType, string? AggregateId, string? AggregateType, string? AgentId, JsonElement? Data, JsonElement? Metadata);
 
 internal sealed record CreateElicitationRequest(
     string FromAgent, string ToAgent, string Message, JsonElement Schema, double TimeoutSeconds, JsonElement? Metadata);

@@ -59,7 +59,7 @@ internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters 
     {
         if (!readiness.IsReady && request.Path != "/health")
             throw new RefusalException(StatusCodes.Status503ServiceUnavailable, "starting", "The bridge is starting.", TimeSpan.FromSeconds(1));
-        if (!HttpMethods.IsGet(request.Method) && request.Headers.Origin is [{ } origin, ..] && origin != $"{request.Scheme}://{request.Host}")
+        if ((!HttpMethods.IsGet(request.Method) || request.Headers.Upgrade.Count > 0) && request.Headers.Origin is [{ } origin, ..] && origin != $"{request.Scheme}://{request.Host}")
             throw new RefusalException(StatusCodes.Status403Forbidden, "foreign_origin", "State is not changed for a page of another origin.");
     }
 

@@ -27,6 +27,9 @@ internal sealed record Operation(string Method, string Path, string Id, string S
     /// <summary>Schema of the reply.</summary>
     public JsonElement Reply { get; private init; } = AnyObject;
 
+    /// <summary>Status of a reply that is no refusal.</summary>
+    public int Success { get; init; } = StatusCodes.Status200OK;
+
     /// <summary>Refusals that only this operation has, beside the general ones.</summary>
     public IReadOnlyList<int> Refusals { get; init; } = [];
 

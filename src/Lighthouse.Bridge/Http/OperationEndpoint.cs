@@ -3,6 +3,7 @@ using System.Text.Json;
 using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Limits;
+using Lighthouse.Bridge.Push;
 
 namespace Lighthouse.Bridge.Http;
 
@@ -25,7 +26,7 @@ internal sealed class OperationEndpoint(Operation operation)
     private Caller Identify(HttpContext http, Peer peer)
     {
         var services = http.RequestServices;
-        var presented = new PresentedIdentity(operation.Name, http.Request.Headers.Authorization, peer);
+        var presented = new PresentedIdentity(operation.Name, SocketBearer.AuthorizationOf(http.Request), peer);
         var caller = services.GetRequiredService<IAuthenticator>().Authenticate(presented);
         if (services.GetRequiredService<IRateLimits>().Take(LimitKind.Requests, caller) is { } wait)
         {

@@ -8,6 +8,7 @@ internal static class Replies
 {
     public static Task WriteAsync(HttpResponse response, object reply) => reply switch
     {
+        SwitchReply other => other.RunAsync(response.HttpContext),
         RawReply raw => WriteAsync(response, StatusCodes.Status200OK, raw.ContentType, raw.Body),
         HealthReply health => WriteJsonAsync(response, health.IsHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, health),
         _ => WriteJsonAsync(response, StatusCodes.Status200OK, reply),

@@ -38,7 +38,9 @@ internal static class RequestBody
         }
     }
 
-    private static JsonElement Parse(byte[] bytes, int depth)
+    /// <summary>Parses a body that has been read.</summary>
+    /// <exception cref="RefusalException">422 when it is not valid.</exception>
+    public static JsonElement Parse(byte[] bytes, int depth = MostDepth)
     {
         if (!Utf8.IsValid(bytes)) throw Invalid("The body is not UTF-8.");
         try

@@ -5,6 +5,9 @@ namespace Lighthouse.Bridge.Http;
 
 internal sealed record RawReply(string ContentType, byte[] Body);
 
+/// <summary>No reply: the connection goes on in another protocol.</summary>
+internal sealed record SwitchReply(Func<HttpContext, Task> RunAsync);
+
 internal sealed record ErrorReply(ErrorBody Error, string Detail);
 
 internal sealed record ErrorBody(string Code, string Message);

@@ -15,6 +15,9 @@ public interface ISessions : IEventSourced
     /// <summary>Who a token proves when it comes from this peer, sliding the idle limit; null when it proves nobody.</summary>
     Caller? Authenticate(string token, Peer peer);
 
+    /// <summary>When a session ends unless it is used before, in steady unix milliseconds; null when it is not valid. Asking is no use of it.</summary>
+    long? EndOf(string sessionId);
+
     /// <summary>Ends a session.</summary>
     Task RevokeAsync(Caller caller);
 }

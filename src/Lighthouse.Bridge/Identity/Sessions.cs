@@ -45,6 +45,8 @@ internal sealed class Sessions(
         return new(agentId, agent.Role, id);
     }
 
+    public long? EndOf(string sessionId) => register.Find(sessionId) is { } session && register.IsLive(session) ? session.EndsAt : null;
+
     public async Task RevokeAsync(Caller caller)
     {
         if (register.Find(caller.SessionId) is { } session) await EndAsync(register, journal, session, caller.AgentId);

@@ -1,10 +1,11 @@
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Push;
 using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Messages;
 
 /// <summary>Follows the store: one reader takes each new event into the window and wakes those who may see it.</summary>
-internal sealed class MessageFeed(IEventStore store, EventWindow recent, Waiters waiters, ILogger<MessageFeed> log) : IRunsWhenReady
+internal sealed class MessageFeed(IEventStore store, EventWindow recent, Waiters waiters, IPushes pushes, ILogger<MessageFeed> log) : IRunsWhenReady
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
 
@@ -24,6 +25,7 @@ internal sealed class MessageFeed(IEventStore store, EventWindow recent, Waiters
                     recent.Add(stored, audience);
                     position = stored.Sequence;
                     waiters.Wake(audience);
+                    pushes.Announce(stored);
                 }
 
                 // A damaged range is never read: without this step the loop would ask for it for ever.

@@ -3,16 +3,15 @@ using Lighthouse.Bridge.Identity;
 
 namespace Lighthouse.Bridge.Messages;
 
-/// <summary>Reads from the window where it reaches, from the store where it does not.</summary>
-internal sealed class Messages(IEventStore store, EventWindow recent, Waiters waiters, TimeProvider time, IHostApplicationLifetime lifetime) : IMessages
+/// <summary>Queries, and long polls that are held until there is news.</summary>
+internal sealed class Messages(EventReader reader, Waiters waiters, TimeProvider time, IHostApplicationLifetime lifetime) : IMessages
 {
     private const int WaitPage = 10;
 
     public int Waiting => waiters.Count;
 
     public Task<EventPage> QueryAsync(Caller caller, EventFilter filter, CancellationToken cancellation) =>
-        // From the store, not the window: what was acknowledged is there, in the window it may arrive a moment later.
-        ReadAsync(filter.AfterSequence, (stored, audience) => filter.Matches(stored) && audience.Includes(caller), filter.Limit, cancellation);
+        reader.StoredAsync(filter.AfterSequence, (stored, audience) => filter.Matches(stored) && audience.Includes(caller), filter.Limit, cancellation);
 
     public async Task<EventPage> WaitAsync(Caller caller, long sinceSequence, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -43,23 +42,9 @@ internal sealed class Messages(IEventStore store, EventWindow recent, Waiters wa
         }
     }
 
-    private async Task<EventPage> NewsAsync(Caller caller, long position, CancellationToken cancellation)
+    private Task<EventPage> NewsAsync(Caller caller, long position, CancellationToken cancellation)
     {
         bool IsNews(StoredEvent stored, Audience audience) => audience.Includes(caller) && audience.Source != caller.AgentId;
-        return recent.Collect(position, IsNews, WaitPage) ?? await ReadAsync(position, IsNews, WaitPage, cancellation);
-    }
-
-    private async Task<EventPage> ReadAsync(long position, Func<StoredEvent, Audience, bool> isWanted, int limit, CancellationToken cancellation)
-    {
-        var found = new List<StoredEvent>();
-        await foreach (var stored in store.ReadAsync(position, cancellation))
-        {
-            position = stored.Sequence;
-            if (!isWanted(stored, Audience.Of(stored.Event))) continue;
-            found.Add(stored);
-            if (found.Count == limit) break;
-        }
-
-        return new(found, position);
+        return reader.NewsAsync(position, IsNews, WaitPage, cancellation);
     }
 }

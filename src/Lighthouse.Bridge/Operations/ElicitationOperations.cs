@@ -88,7 +88,7 @@ internal static class ElicitationOperations
             new(figures.Created, figures.Pending)));
     }
 
-    private static QuestionReply Show(PendingQuestion q) => new(
+    internal static QuestionReply Show(PendingQuestion q) => new(
         q.Id, q.FromAgent, q.Message, q.Schema, BridgeClock.Seconds(q.CreatedAt), BridgeClock.Seconds(q.ExpiresAt), q.Nonce, q.Signature);
 
     private static string Name(ElicitationState state) => state.ToString().ToLowerInvariant();

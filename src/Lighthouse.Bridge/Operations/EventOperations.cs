@@ -13,7 +13,6 @@ namespace Lighthouse.Bridge.Operations;
 internal static class EventOperations
 {
     private const double LongestWait = 300;
-    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
     private static readonly Parameter AgentId = new("agent_id", "string", 1, 64) { Summary = "The caller's own name." };
 
     public static IEnumerable<Operation> All() =>
@@ -54,35 +53,14 @@ internal static class EventOperations
 
     private static async Task<object> Store(OperationContext context)
     {
-        var stored = await context.Service<Journal>().WriteAsync(Read(context, context.Body));
-        return new StoredReply(IdOf(stored), "stored", "The event is on stable storage.", stored.Sequence);
+        var stored = await context.Service<EventPublication>().StoreAsync(context.Caller, context.Body);
+        return new StoredReply(EventReplies.IdOf(stored), "stored", "The event is on stable storage.", stored.Sequence);
     }
 
     private static async Task<object> StoreBatch(OperationContext context)
     {
-        var events = context.Body.GetProperty("events");
-        var most = context.Caller.Role.BatchSize();
-        if (events.GetArrayLength() > most)
-            throw new RefusalException(StatusCodes.Status413PayloadTooLarge, "batch_too_large", $"The role's batches have at most {most} events.");
-        var stored = await context.Service<Journal>().WriteAsync([.. events.EnumerateArray().Select(one => Read(context, one))]);
+        var stored = await context.Service<EventPublication>().StoreBatchAsync(context.Caller, context.Body.GetProperty("events"));
         return new BatchReply("stored", $"{stored.Count} events are on stable storage.", stored.Count, stored[0].Sequence, stored[^1].Sequence);
-    }
-
-    private static NewEvent Read(OperationContext context, JsonElement sent)
-    {
-        context.RequireOwnName(Text("agent_id"));
-        var type = Text("event_type")!;
-        if (BridgeEvents.IsReserved(type))
-            throw new RefusalException(
-                StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_ or bridge_ are the bridge's own.");
-        var agent = context.Caller.AgentId;
-        return new NewEvent(
-            type, Text("aggregate_id") ?? agent, Text("aggregate_type") ?? "agent", agent, BridgeEvents.AgentComponent,
-            Element("data") ?? Nothing, Element("metadata") ?? Nothing);
-
-        string? Text(string name) => Element(name)?.GetString();
-
-        JsonElement? Element(string name) => sent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
     private static async Task<object> Query(OperationContext context)
@@ -121,12 +99,5 @@ internal static class EventOperations
         }
     }
 
-    private static List<EventReply> Show(EventPage page) => page.Events.Select(stored =>
-    {
-        var e = stored.Event;
-        return new EventReply(
-            IdOf(stored), e.EventType, e.AggregateId, e.AggregateType, stored.TimestampNs / 1e9, e.Data, e.SourceAgent, e.SourceComponent, stored.Sequence);
-    }).ToList();
-
-    private static EventIdReply IdOf(StoredEvent stored) => new(stored.TimestampNs, stored.Sequence, stored.NodeId);
+    private static List<EventReply> Show(EventPage page) => page.Events.Select(EventReplies.Of).ToList();
 }

@@ -8,7 +8,7 @@ internal sealed class OpenApiDocument
 {
     private static readonly Dictionary<int, string> Meanings = new()
     {
-        [401] = "The bearer token is malformed.", [403] = "Not authenticated or not permitted.", [404] = "Unknown.",
+        [400] = "The handshake is broken.", [426] = "A WebSocket is needed.", [401] = "The bearer token is malformed.", [403] = "Not authenticated or not permitted.", [404] = "Unknown.",
         [409] = "It was done before.", [410] = "The deadline has passed.", [413] = "The body is too large.", [415] = "The body is not JSON.",
         [422] = "The request is not valid.", [429] = "Too many; Retry-After says when.", [503] = "Not ready, or events cannot be stored.",
     };
@@ -74,7 +74,7 @@ internal sealed class OpenApiDocument
         var reply = text
             ? new JsonObject { ["text/plain"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } }
             : Json(JsonNode.Parse(operation.Reply.GetRawText())!);
-        var responses = new JsonObject { ["200"] = new JsonObject { ["description"] = "Done.", ["content"] = reply } };
+        var responses = new JsonObject { [$"{operation.Success}"] = new JsonObject { ["description"] = "Done.", ["content"] = reply } };
         foreach (var status in Refusals(operation).Distinct().Order())
             responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonObject
             {

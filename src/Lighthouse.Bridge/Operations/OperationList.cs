@@ -6,5 +6,12 @@ namespace Lighthouse.Bridge.Operations;
 internal static class OperationList
 {
     public static IReadOnlyList<Operation> All { get; } =
-        [.. ServiceOperations.All(), .. IdentityOperations.All(), .. AdministrationOperations.All(), .. EventOperations.All(), .. ElicitationOperations.All()];
+    [
+        .. ServiceOperations.All(),
+        .. IdentityOperations.All(),
+        .. AdministrationOperations.All(),
+        .. EventOperations.All(),
+        .. ElicitationOperations.All(),
+        .. PushOperations.All(),
+    ];
 }

@@ -1,20 +1,24 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Lighthouse.Bridge.Schemas;
 
-/// <summary>A number, the length of a string in code points, or the length of an array stays within a limit.</summary>
+/// <summary>A number, the length of a string in code points, or the count of items or properties stays within a limit.</summary>
 internal sealed class LimitAssertion : IAssertion
 {
+    private const int BytesOfAStep = 32;
     private readonly string _keyword;
     private readonly JsonValueKind _kind;
     private readonly double _limit;
+    private readonly decimal? _exactLimit;
 
-    private LimitAssertion(string keyword, JsonValueKind kind, double limit)
+    private LimitAssertion(string keyword, JsonValueKind kind, double limit, decimal? exactLimit)
     {
         _keyword = keyword;
         _kind = kind;
         _limit = limit;
+        _exactLimit = exactLimit;
     }
 
     /// <summary>The assertion of a keyword; null when the keyword is no limit.</summary>
@@ -25,31 +29,43 @@ internal sealed class LimitAssertion : IAssertion
             "minimum" or "maximum" or "exclusiveMinimum" or "exclusiveMaximum" => JsonValueKind.Number,
             "minLength" or "maxLength" => JsonValueKind.String,
             "minItems" or "maxItems" => JsonValueKind.Array,
+            "minProperties" or "maxProperties" => JsonValueKind.Object,
             _ => null,
         };
         if (kind is null) return null;
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var limit) || !double.IsFinite(limit))
             throw new SchemaException($"The schema keyword '{keyword}' needs a number.");
-        return new(keyword, kind.Value, limit);
+        if (kind != JsonValueKind.Number && (limit < 0 || Math.Floor(limit) != limit))
+            throw new SchemaException($"The schema keyword '{keyword}' needs a whole number of at least 0.");
+        return new(keyword, kind.Value, limit, value.TryGetDecimal(out var exact) ? exact : null);
     }
 
-    public string? Problem(JsonElement value, string place)
+    public string? Problem(JsonElement value, string place, Effort effort)
     {
         if (value.ValueKind != _kind) return null;
-        var measured = _kind switch
-        {
-            JsonValueKind.Number => value.GetDouble(),
-            JsonValueKind.String => value.GetString()!.EnumerateRunes().Count(),
-            _ => value.GetArrayLength(),
-        };
-        return IsWithin(measured) ? null : string.Create(CultureInfo.InvariantCulture, $"{place} does not meet {_keyword} {_limit}");
+        if (_kind != JsonValueKind.Number && !effort.Spend(1 + (JsonMarshal.GetRawUtf8Value(value).Length / BytesOfAStep))) return Effort.Problem(place);
+        return IsWithin(value) ? null : string.Create(CultureInfo.InvariantCulture, $"{place} does not meet {_keyword} {_limit}");
     }
 
-    private bool IsWithin(double measured) => _keyword switch
+    private bool IsWithin(JsonElement value)
     {
-        "exclusiveMinimum" => measured > _limit,
-        "exclusiveMaximum" => measured < _limit,
-        "maximum" or "maxLength" or "maxItems" => measured <= _limit,
-        _ => measured >= _limit,
-    };
+        var compared = _kind switch
+        {
+            JsonValueKind.Number => Compare(value),
+            JsonValueKind.String => ((double)value.GetString()!.EnumerateRunes().Count()).CompareTo(_limit),
+            JsonValueKind.Array => ((double)value.GetArrayLength()).CompareTo(_limit),
+            _ => ((double)value.GetPropertyCount()).CompareTo(_limit),
+        };
+        return _keyword switch
+        {
+            "exclusiveMinimum" => compared > 0,
+            "exclusiveMaximum" => compared < 0,
+            _ when _keyword.StartsWith("max", StringComparison.Ordinal) => compared <= 0,
+            _ => compared >= 0,
+        };
+    }
+
+    // Whole numbers beyond 2^53 differ by less than a double can tell; beyond a decimal's range a double can.
+    private int Compare(JsonElement value) =>
+        _exactLimit is { } limit && value.TryGetDecimal(out var exact) ? exact.CompareTo(limit) : value.GetDouble().CompareTo(_limit);
 }

@@ -15,7 +15,7 @@ internal sealed class TypeAssertion(IReadOnlyList<string> types) : IAssertion
         return new([.. names.Select(n => n.GetString()!)]);
     }
 
-    public string? Problem(JsonElement value, string place)
+    public string? Problem(JsonElement value, string place, Effort effort)
     {
         foreach (var type in types)
             if (Is(value, type)) return null;

@@ -24,6 +24,8 @@ internal sealed class FirstBytesOfToken(ISessions inner) : ISessions, IDefect
         return known.GetValueOrDefault(compared);
     }
 
+    public long? EndOf(string sessionId) => inner.EndOf(sessionId);
+
     public Task RevokeAsync(Caller caller)
     {
         foreach (var (token, owner) in known)

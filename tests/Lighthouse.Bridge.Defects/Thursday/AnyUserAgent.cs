@@ -22,6 +22,8 @@ internal sealed class AnyUserAgent(ISessions inner) : ISessions, IDefect
 
     public Caller? Authenticate(string token, Peer peer) => inner.Authenticate(token, opener.GetValueOrDefault(token, peer));
 
+    public long? EndOf(string sessionId) => inner.EndOf(sessionId);
+
     public Task RevokeAsync(Caller caller) => inner.RevokeAsync(caller);
 
     public void Apply(StoredEvent stored) => inner.Apply(stored);

@@ -106,7 +106,7 @@ public sealed class LifecycleTests(RunningBridge bridge) : IClassFixture<Running
         var target = await bridge.NewAgentAsync();
         await Refused.WithAsync(404, "unknown_agent", () => sender.CreateElicitationAsync("nobody", "?", Schema));
         await Refused.WithAsync(422, "asks_itself", () => sender.CreateElicitationAsync(sender.AgentId, "?", Schema));
-        await Refused.WithAsync(422, "unsupported_schema", () => sender.CreateElicitationAsync(target.AgentId, "?", new { pattern = ".*" }));
+        await Refused.WithAsync(422, "unsupported_schema", () => sender.CreateElicitationAsync(target.AgentId, "?", new { multipleOf = 2 }));
         await Refused.WithAsync(422, "invalid_request", () => sender.CreateElicitationAsync(target.AgentId, "?", Schema, TimeSpan.FromSeconds(0.5)));
         await Refused.WithAsync(422, "invalid_request", () => sender.CreateElicitationAsync(target.AgentId, "?", Schema, TimeSpan.FromSeconds(3601)));
         await Refused.WithAsync(404, "unknown_elicitation", () => sender.StatusAsync("elicit_0000000000000000"));

@@ -14,7 +14,7 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
     private static readonly string[] Protected =
     [
         "GET /agent/list", "GET /elicitation/metrics", "GET /elicitation/pending", "GET /elicitation/status/{id}", "GET /event/query", "GET /event/wait",
-        "GET /feature_flags", "GET /session/list",
+        "GET /feature_flags", "GET /session/list", "GET /ws/{agent_id}",
         "POST /agent/disable", "POST /agent/enable", "POST /agent/register", "POST /agent/rotate", "POST /elicitation/create", "POST /elicitation/respond",
         "POST /event/store", "POST /event/store_batch", "POST /feature_flags", "POST /session/revoke",
     ];

@@ -9,7 +9,13 @@ public sealed class RunningBridge : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _secrets = BridgeProcess.FreshSecrets();
     private BridgeProcess _process = null!;
+    private readonly string[] _arguments;
     private int _agents;
+
+    public RunningBridge() => _arguments = [];
+
+    /// <summary>With settings, such as <c>--Bridge:Push:PingSeconds=1</c>; the test starts it.</summary>
+    internal RunningBridge(params string[] arguments) => _arguments = arguments;
 
     public BridgeClient Client { get; private set; } = null!;
 
@@ -61,7 +67,7 @@ public sealed class RunningBridge : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        _process = BridgeProcess.Launch(_secrets, "--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", _folder.Data);
+        _process = BridgeProcess.Launch(_secrets, ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", _folder.Data, .. _arguments]);
         Client = BridgeClient.Connect(await _process.ListeningAsync());
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!(await Client.HealthAsync(bound.Token)).IsHealthy) await Task.Delay(10, bound.Token);

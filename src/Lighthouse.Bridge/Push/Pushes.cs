@@ -1,0 +1,36 @@
+using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Push.Frames;
+using Lighthouse.Bridge.State;
+
+namespace Lighthouse.Bridge.Push;
+
+/// <summary>Offers each event to the sockets of those who may see it, on the thread that follows the store.</summary>
+internal sealed class Pushes(SocketRegister register, Announcements announcements, PushFigures figures, ILogger<Pushes> log) : IPushes
+{
+    public int Sockets => figures.Sockets;
+
+    public void Announce(StoredEvent stored)
+    {
+        if (figures.Sockets == 0) return;
+        try
+        {
+            var announced = announcements.Of(stored);
+            var (readers, addressees, others) = register.For(announced.Audience);
+            foreach (var socket in readers) socket.Offer(announced);
+            foreach (var socket in addressees) socket.Offer(announced);
+            foreach (var socket in others) socket.Offer(announced);
+            if (stored.Event is { SourceComponent: BridgeEvents.Component, EventType: BridgeEvents.SessionRevoked }) CloseSession(stored.Event.AggregateId);
+        }
+        catch (Exception problem) when (problem is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            // Written by another version: readable as an event of the store, but not as what its type says.
+            log.LogError("Event {Sequence} of type {EventType} cannot be pushed: {Problem}", stored.Sequence, stored.Event.EventType, problem.Message);
+        }
+    }
+
+    private void CloseSession(string sessionId)
+    {
+        foreach (var socket in register.All())
+            if (socket.Caller.SessionId == sessionId) socket.Close(CloseCode.SessionEnded, "The session was revoked.");
+    }
+}

@@ -1,0 +1,97 @@
+using Lighthouse.Bridge.Configuration;
+using Lighthouse.Bridge.Diagnostics;
+using Lighthouse.Bridge.Messages;
+using Lighthouse.Bridge.Push.Frames;
+
+namespace Lighthouse.Bridge.Push;
+
+/// <summary>The open sockets by agent, so that an event costs only those who may see it. Places are limited, and taken before a socket opens.</summary>
+internal sealed class SocketRegister(BridgeOptions options) : IMetricSource
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PushSocket[]> _byAgent = new(StringComparer.Ordinal);
+    private PushSocket[]? _all = [];
+    private PushSocket[] _readers = [];
+    private int _taken;
+    private CloseCode? _closedFor;
+
+    /// <summary>Takes a place for an agent's socket.</summary>
+    /// <exception cref="RefusalException">429 when the agent has too many, 503 when the bridge has, or stops.</exception>
+    public void Reserve(string agentId)
+    {
+        lock (_lock)
+        {
+            if (_closedFor is not null || _taken >= options.Push.Sockets)
+                throw new RefusalException(StatusCodes.Status503ServiceUnavailable, "no_socket_free", "The bridge takes no more sockets now.", RetryAfter);
+            var own = _places.GetValueOrDefault(agentId);
+            if (own >= options.Push.SocketsPerAgent)
+                throw new RefusalException(StatusCodes.Status429TooManyRequests, "too_many_sockets", $"The agent has {own} sockets; close one first.", RetryAfter);
+            _places[agentId] = own + 1;
+            _taken++;
+        }
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public void Release(string agentId)
+    {
+        lock (_lock)
+        {
+            _taken--;
+            if (--_places[agentId] == 0) _places.Remove(agentId);
+        }
+    }
+
+    public void Add(PushSocket socket)
+    {
+        lock (_lock)
+        {
+            if (_closedFor is { } code) socket.Close(code, "The bridge stops.");
+            _all = null;
+            if (socket.Caller.ReadsAll) _readers = [.. _readers, socket];
+            else _byAgent[socket.Caller.AgentId] = [.. _byAgent.GetValueOrDefault(socket.Caller.AgentId, []), socket];
+        }
+    }
+
+    public void Remove(PushSocket socket)
+    {
+        lock (_lock)
+        {
+            _all = null;
+            var agent = socket.Caller.AgentId;
+            if (socket.Caller.ReadsAll) _readers = [.. _readers.Where(s => s != socket)];
+            else if (_byAgent.TryGetValue(agent, out var own) && own.Length > 1) _byAgent[agent] = [.. own.Where(s => s != socket)];
+            else _byAgent.Remove(agent);
+        }
+    }
+
+    public PushSocket[] All()
+    {
+        lock (_lock) return _all ??= [.. _readers, .. _byAgent.Values.SelectMany(own => own)];
+    }
+
+    /// <summary>The sockets whose agents may see an event and did not cause it, in up to three groups.</summary>
+    public (PushSocket[] Readers, PushSocket[] Addressees, PushSocket[] Others) For(Audience audience)
+    {
+        if (audience.IsShared) return (All(), [], []);
+        lock (_lock)
+        {
+            var others = audience.OtherParty == audience.Addressee ? null : audience.OtherParty;
+            return (_readers, Of(audience.Addressee, audience.Source), Of(others, audience.Source));
+        }
+    }
+
+    /// <summary>Closes every socket, now and from now on.</summary>
+    public void CloseAll(CloseCode code, string reason)
+    {
+        lock (_lock) _closedFor = code;
+        foreach (var socket in All()) socket.Close(code, reason);
+    }
+
+    public void WriteTo(MetricsWriter metrics) =>
+        metrics.Gauge("bridge_push_queued_bytes", "Bytes of pushes that wait in memory for slow readers.", All().Sum(socket => socket.QueuedBytes));
+
+    private PushSocket[] Of(string? agentId, string source) =>
+        agentId is not null && agentId != source && _byAgent.TryGetValue(agentId, out var own) ? own : [];
+}
