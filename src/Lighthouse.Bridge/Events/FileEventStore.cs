@@ -108,6 +108,14 @@ public sealed class FileEventStore : IEventStore
     {
         _queue.Close();
         await Task.Run(_writer.Join);
+        try
+        {
+            _commit.Close();
+        }
+        catch (EventStoreException e)
+        {
+            _logger.LogError(e, "{Problem}", e.Message);
+        }
         _commit.Dispose();
         _lock.Dispose();
     }
@@ -115,12 +123,18 @@ public sealed class FileEventStore : IEventStore
     private void WriteGroups()
     {
         var group = new List<PendingAppend>();
-        while (_queue.TakeGroup(group, GroupCommit.MaxBytes))
+        while (_queue.TakeGroup(group, GroupCommit.MaxBytes, _commit.AnchorDueIn))
         {
             try
             {
-                Publish(_commit.Commit(group), group);
-                _writeProblem = null;
+                if (group.Count > 0)
+                {
+                    Publish(_commit.Commit(group), group);
+                    _writeProblem = null;
+                    group.Clear();
+                }
+                if (_commit.AnchorDueIn == TimeSpan.Zero)
+                    _commit.FlushAnchor();
             }
             catch (EventStoreException e)
             {
