@@ -38,7 +38,7 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
             end = run.End;
         }
         AddRun(run, contradicts);
-        AddBytes(segment, end, length);
+        AddBytes(segment, end, Room.EndOfData(segment.Path, end, length));
     }
 
     /// <summary>Whether a run goes on after a repetition of its own records, which would otherwise take the rest along.</summary>
