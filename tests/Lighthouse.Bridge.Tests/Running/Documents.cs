@@ -16,6 +16,27 @@ internal static class Documents
         return [.. lines.Skip(header + 2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries))];
     }
 
+    /// <summary>The commands of docs/bridge.md in their order, each block with the heading that it stands under.</summary>
+    public static List<(string Heading, string Commands)> Blocks()
+    {
+        var blocks = new List<(string, string)>();
+        var heading = "";
+        List<string>? block = null;
+        foreach (var line in BridgePage.Split('\n'))
+        {
+            if (block is null && line.StartsWith("##", StringComparison.Ordinal)) heading = line.TrimStart('#', ' ');
+            if (line == "```sh") block = [];
+            else if (line == "```" && block is not null)
+            {
+                blocks.Add((heading, string.Join('\n', block)));
+                block = null;
+            }
+            else block?.Add(line);
+        }
+
+        return blocks;
+    }
+
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "Lighthouse.Pipeline.sln")) ? folder : Find(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!);
 }
