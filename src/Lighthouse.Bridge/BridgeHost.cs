@@ -41,7 +41,8 @@ public static class BridgeHost
     {
         // Nobody edits the settings of a running bridge; watching them costs file handles.
         var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
-        builder.Logging.ClearProviders().AddProvider(BridgeLog.CreateProvider());
+        // The framework's own activity for each request is made when its category may log; whoever listens to traces gets it all the same.
+        builder.Logging.ClearProviders().AddProvider(BridgeLog.CreateProvider()).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultUrl);
         // Whoever writes sends: a hop to another thread for each socket is most of what an event to thousands of them would cost.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);

@@ -4,7 +4,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Http;
 
 /// <summary>What holds for every request: security headers, errors without internals, 503 until ready, no foreign origin.</summary>
-internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters counters, ILogger<Guard> log)
+internal sealed class Guard(RequestDelegate next, IServiceProvider services, Readiness readiness, Counters counters, ILogger<Guard> log)
 {
     private static readonly KeyValuePair<string, string>[] SecurityHeaders =
     [
@@ -14,7 +14,8 @@ internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters 
 
     public async Task InvokeAsync(HttpContext http)
     {
-        foreach (var header in SecurityHeaders) http.Response.Headers[header.Key] = header.Value;
+        // Every service is a singleton: a scope for each request would only cost memory, also for each that waits.
+        http.RequestServices = services;
         try
         {
             Check(http.Request);
@@ -32,6 +33,12 @@ internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters 
         }
 
         counters.Answer(http.Response.StatusCode);
+    }
+
+    /// <summary>Adds the security headers, when the response is written: a long poll that is held should not hold them too.</summary>
+    public static void Secure(HttpResponse response)
+    {
+        foreach (var header in SecurityHeaders) response.Headers[header.Key] = header.Value;
     }
 
     private void Check(HttpRequest request)

@@ -19,16 +19,24 @@ internal sealed class BenchmarkBridge : IAsyncDisposable
 
     public int Port => Client.Address.Port;
 
-    public int ProcessId => _process.Id;
+    /// <summary>What the process has in RAM.</summary>
+    public double ResidentKilobytes => double.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        System.Globalization.CultureInfo.InvariantCulture);
 
-    public static async Task<BenchmarkBridge> StartAsync(string folder, CancellationToken cancellation, params string[] settings)
+    public static Task<BenchmarkBridge> StartAsync(string folder, CancellationToken cancellation, params string[] settings) =>
+        StartAsync(folder, new Dictionary<string, string>(), cancellation, settings);
+
+    /// <summary>With settings of the runtime.</summary>
+    public static async Task<BenchmarkBridge> StartAsync(
+        string folder, IReadOnlyDictionary<string, string> runtime, CancellationToken cancellation, params string[] settings)
     {
         var secrets = new[] { "TokenSecret", "StoreKey", "AgentKey", "AdminSecret" }.ToDictionary(
             key => $"Bridge__{key}", _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
         var data = Path.Combine(folder, Path.GetRandomFileName());
         var process = ChildProcess.Start(
             Path.Combine(AppContext.BaseDirectory, "Lighthouse.Bridge"),
-            ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", data, "--Bridge:ExitOnStdinClose=true", .. settings], secrets);
+            ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", data, "--Bridge:ExitOnStdinClose=true", .. settings], secrets.Concat(runtime).ToDictionary());
         var client = BridgeClient.Connect(new Uri((await process.LineAsync(cancellation)).Split(' ')[^1]));
         while (!(await client.HealthAsync(cancellation)).IsHealthy) await Task.Delay(10, cancellation);
         return new(process, client, await client.OpenSessionAsync("admin", secrets["Bridge__AdminSecret"], cancellation: cancellation));

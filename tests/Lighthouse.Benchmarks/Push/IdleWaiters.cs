@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Lighthouse.Bridge.Client;
@@ -29,12 +28,12 @@ internal sealed class IdleWaiters : IBenchmark
             run.Folder, cancellation, "--Bridge:Push:SocketsPerAgent=10000", "--Bridge:Push:Sockets=20000", "--Bridge:Push:PingSeconds=3600");
         var sessions = await bridge.SessionsAsync(Agents, "system_agent", cancellation);
         // A few of the kind first: what is compiled and made once is no agent's.
-        using (var warm = await HoldAsync(bridge, sessions, Agents, figure, cancellation)) run.Say($"{what}: {Kilobytes(bridge.ProcessId):N0} KB with {Agents}");
+        using (var warm = await HoldAsync(bridge, sessions, Agents, figure, cancellation)) run.Say($"{what}: {bridge.ResidentKilobytes:N0} KB with {Agents}");
         await UntilAsync(bridge, figure, 0, cancellation);
-        var before = Kilobytes(bridge.ProcessId);
+        var before = bridge.ResidentKilobytes;
         using var held = await HoldAsync(bridge, sessions, Count, figure, cancellation);
         await Task.Delay(run.RoundTime, cancellation);
-        var after = Kilobytes(bridge.ProcessId);
+        var after = bridge.ResidentKilobytes;
         run.Say($"{what}: {before:N0} KB with none, {after:N0} KB with {Count:N0}");
         return Row.Of($"resident memory for each of {Count:N0} idle agents, {what}", new Figure((after - before) / Count, "KB"), Target.AtMost(Most));
     }
@@ -61,10 +60,6 @@ internal sealed class IdleWaiters : IBenchmark
         bound.CancelAfter(TimeSpan.FromSeconds(120));
         while ((int)await bridge.FigureAsync(figure, bound.Token) != count) await Task.Delay(100, bound.Token);
     }
-
-    private static double Kilobytes(int processId) => double.Parse(
-        File.ReadLines($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 
     private sealed class Held : IDisposable
     {
