@@ -42,6 +42,8 @@ internal static class BridgeApplication
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         var hasEndpoints = builder.Configuration.GetSection("Kestrel:Endpoints").Exists();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && !hasEndpoints) builder.WebHost.UseUrls(DefaultUrl);
+        // Whoever writes sends: a hop to another thread for each socket is most of what an event to thousands of them would cost.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Limit(kestrel, options.Http));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Stopping.Drain);
         builder.Services.AddBridge(options);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Lighthouse.Bridge.Elicitations;
@@ -11,6 +12,9 @@ internal sealed class Elicitation(PendingQuestion question, string toAgent, stri
 
     /// <summary>The question; its message and schema are let go when it has ended.</summary>
     public PendingQuestion Question { get; private set; } = question;
+
+    /// <summary>About what the question takes in memory while it is open.</summary>
+    public int Bytes { get; } = (2 * question.Message.Length) + JsonMarshal.GetRawUtf8Value(question.Schema).Length;
 
     public string ToAgent { get; } = toAgent;
 

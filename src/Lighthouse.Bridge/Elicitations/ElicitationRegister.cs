@@ -8,12 +8,16 @@ namespace Lighthouse.Bridge.Elicitations;
 /// <summary>The elicitations in memory: all open ones, and ended ones for as long as they can be asked for.</summary>
 internal sealed class ElicitationRegister(BridgeOptions options, BridgeClock clock)
 {
+    private const int MostOpen = 100_000;
+    private const int MostOpenForTarget = 1_000;
+    private const long MostOpenBytes = 256 * 1024 * 1024;
     private const int MostEnded = 50_000;
     private const long MostEndedBytes = 64 * 1024 * 1024;
     private readonly ConcurrentDictionary<string, Elicitation> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, Elicitation>> _openByTarget = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<(long EndedAt, long Bytes, string Id)> _ended = new();
     private long _endedBytes;
+    private long _openBytes;
     private int _open;
 
     public int OpenCount => Volatile.Read(ref _open);
@@ -25,8 +29,14 @@ internal sealed class ElicitationRegister(BridgeOptions options, BridgeClock clo
     public IEnumerable<Elicitation> OpenFor(string agentId) =>
         _openByTarget.TryGetValue(agentId, out var open) ? open.Values.Where(e => e.IsOpen) : [];
 
+    /// <summary>Whether another question to an agent can be kept open.</summary>
+    public bool HasRoomFor(string agentId) =>
+        OpenCount < MostOpen && Volatile.Read(ref _openBytes) < MostOpenBytes
+        && (!_openByTarget.TryGetValue(agentId, out var open) || open.Count < MostOpenForTarget);
+
     public void Add(Elicitation elicitation)
     {
+        Interlocked.Add(ref _openBytes, elicitation.Bytes);
         _byId[elicitation.Question.Id] = elicitation;
         _openByTarget.GetOrAdd(elicitation.ToAgent, static _ => new(StringComparer.Ordinal))[elicitation.Question.Id] = elicitation;
         Interlocked.Increment(ref _open);
@@ -60,6 +70,9 @@ internal sealed class ElicitationRegister(BridgeOptions options, BridgeClock clo
     private void Close(Elicitation elicitation)
     {
         if (_openByTarget.TryGetValue(elicitation.ToAgent, out var open) && open.TryRemove(elicitation.Question.Id, out _))
+        {
             Interlocked.Decrement(ref _open);
+            Interlocked.Add(ref _openBytes, -elicitation.Bytes);
+        }
     }
 }

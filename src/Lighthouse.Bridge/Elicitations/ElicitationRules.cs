@@ -70,6 +70,12 @@ internal sealed class ElicitationRules(IRateLimits limits, ISignatures signature
         throw new RefusalException(StatusCodes.Status429TooManyRequests, "rate_limited", "Too many elicitations; wait and try again.", wait);
     }
 
+    public RefusalException Full()
+    {
+        counters.RateLimited();
+        return new(StatusCodes.Status429TooManyRequests, "too_many_open", "Too many questions wait already; ask when some are answered.", TimeSpan.FromSeconds(10));
+    }
+
     public RefusalException NotYours()
     {
         counters.Impersonation();

@@ -19,6 +19,7 @@ internal sealed class Elicitations(
         if (agents.Find(question.ToAgent) is null)
             throw new RefusalException(StatusCodes.Status404NotFound, "unknown_agent", "The agent that is asked is not registered.");
         ElicitationRules.CheckQuestion(caller, question);
+        if (!register.HasRoomFor(question.ToAgent)) throw rules.Full();
         rules.Take(LimitKind.ElicitationCreate, caller);
         var elicitation = Make(caller, question);
         // Registered before it is stored: its target may see the event before this method goes on.

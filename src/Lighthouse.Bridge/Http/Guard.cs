@@ -4,7 +4,8 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Http;
 
 /// <summary>What holds for every request: security headers, errors without internals, 503 until ready, no foreign origin.</summary>
-internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters counters, RequestFigures figures, TimeProvider time, ILogger<Guard> log)
+internal sealed class Guard(
+    RequestDelegate next, IServiceProvider services, Readiness readiness, Counters counters, RequestFigures figures, TimeProvider time, ILogger<Guard> log)
 {
     private static readonly KeyValuePair<string, string>[] SecurityHeaders =
     [
@@ -31,10 +32,8 @@ internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters 
     private async Task<bool> ServeAsync(HttpContext http)
     {
         var response = http.Response;
-        foreach (var header in SecurityHeaders) response.Headers[header.Key] = header.Value;
-        response.Headers["X-Request-Id"] = http.TraceIdentifier;
-        // A connection that is kept would bring the next request to a bridge that is about to stop.
-        if (readiness.IsDraining) response.Headers.Connection = "close";
+        // Every service is a singleton: a scope for each request would only cost memory, also for each that waits.
+        http.RequestServices = services;
         try
         {
             Check(http.Request);
@@ -53,6 +52,16 @@ internal sealed class Guard(RequestDelegate next, Readiness readiness, Counters 
 
         counters.Answer(response.StatusCode);
         return true;
+    }
+
+    /// <summary>Adds the headers that every response has, when it is written: a long poll that is held should not hold them too.</summary>
+    public static void Secure(HttpResponse response)
+    {
+        var http = response.HttpContext;
+        foreach (var header in SecurityHeaders) response.Headers[header.Key] = header.Value;
+        response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        // A connection that is kept would bring the next request to a bridge that is about to stop.
+        if (http.RequestServices.GetRequiredService<Readiness>().IsDraining) response.Headers.Connection = "close";
     }
 
     private void Check(HttpRequest request)

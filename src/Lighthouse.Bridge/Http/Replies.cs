@@ -27,6 +27,7 @@ internal static class Replies
 
     private static Task WriteAsync(HttpResponse response, int status, string contentType, byte[] body)
     {
+        Guard.Secure(response);
         response.StatusCode = status;
         response.ContentType = contentType;
         response.ContentLength = body.Length;

@@ -1,10 +1,11 @@
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Messages;
 
 /// <summary>Queries, and long polls that are held until there is news.</summary>
-internal sealed class Messages(EventReader reader, Waiters waiters, TimeProvider time, IHostApplicationLifetime lifetime) : IMessages
+internal sealed class Messages(EventReader reader, Waiters waiters, IDeadlines deadlines, BridgeClock clock) : IMessages
 {
     private const int WaitPage = 10;
 
@@ -19,9 +20,8 @@ internal sealed class Messages(EventReader reader, Waiters waiters, TimeProvider
         waiters.Add(waiter);
         try
         {
-            using var timer = time.CreateTimer(static w => ((Waiter)w!).End(), waiter, timeout, Timeout.InfiniteTimeSpan);
+            using var over = deadlines.Watch(clock.UnixMilliseconds + (long)Math.Ceiling(timeout.TotalMilliseconds), waiter.End);
             await using var gone = cancellation.UnsafeRegister(static w => ((Waiter)w!).End(), waiter);
-            await using var stopping = lifetime.ApplicationStopping.UnsafeRegister(static w => ((Waiter)w!).End(), waiter);
             return await WaitAsync(waiter, sinceSequence, cancellation);
         }
         finally

@@ -1,4 +1,3 @@
-
 namespace Lighthouse.Bridge.Messages;
 
 /// <summary>Held long polls by agent, so that an event wakes only those who may see it.</summary>
@@ -8,6 +7,11 @@ internal sealed class Waiters
     private readonly Dictionary<string, List<Waiter>> _byAgent = new(StringComparer.Ordinal);
     private readonly List<Waiter> _readers = [];
     private int _count;
+    private bool _isOver;
+
+    // One registration for all of them: many thousands may wait.
+    public Waiters(IHostApplicationLifetime lifetime) =>
+        lifetime.ApplicationStopping.UnsafeRegister(static waiters => ((Waiters)waiters!).EndAll(), this);
 
     public int Count => Volatile.Read(ref _count);
 
@@ -16,6 +20,7 @@ internal sealed class Waiters
         Interlocked.Increment(ref _count);
         lock (_lock)
         {
+            if (_isOver) waiter.End();
             if (waiter.Caller.ReadsAll)
             {
                 _readers.Add(waiter);
@@ -55,8 +60,16 @@ internal sealed class Waiters
         }
     }
 
-    /// <summary>Wakes everybody.</summary>
-    public void WakeAll() => Wake(new Audience("", null, null, IsShared: true));
+    private void EndAll()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            foreach (var waiter in _readers) waiter.End();
+            foreach (var own in _byAgent.Values)
+                foreach (var waiter in own) waiter.End();
+        }
+    }
 
     private void WakeAgent(string? agentId, string source)
     {

@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using Lighthouse.Benchmarks.Running;
+using Lighthouse.Bridge.Client;
+
+namespace Lighthouse.Benchmarks.Push;
+
+/// <summary>A bridge in a process of its own, as it is delivered, and agents with sessions on it.</summary>
+internal sealed class BenchmarkBridge : IAsyncDisposable
+{
+    private const int AgentsOfAnAdmin = 900;
+    private const int AtOnce = 32;
+    private readonly ChildProcess _process;
+    private readonly BridgeSession _admin;
+    private int _admins;
+
+    private BenchmarkBridge(ChildProcess process, BridgeClient client, BridgeSession admin) => (_process, Client, _admin) = (process, client, admin);
+
+    public BridgeClient Client { get; }
+
+    public int Port => Client.Address.Port;
+
+    /// <summary>What the process has in RAM.</summary>
+    public double ResidentKilobytes => double.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        System.Globalization.CultureInfo.InvariantCulture);
+
+    public static Task<BenchmarkBridge> StartAsync(string folder, CancellationToken cancellation, params string[] settings) =>
+        StartAsync(folder, new Dictionary<string, string>(), cancellation, settings);
+
+    /// <summary>With settings of the runtime.</summary>
+    public static async Task<BenchmarkBridge> StartAsync(
+        string folder, IReadOnlyDictionary<string, string> runtime, CancellationToken cancellation, params string[] settings)
+    {
+        var secrets = new[] { "TokenSecret", "StoreKey", "AgentKey", "AdminSecret" }.ToDictionary(
+            key => $"Bridge__{key}", _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        var data = Path.Combine(folder, Path.GetRandomFileName());
+        var process = ChildProcess.Start(
+            Path.Combine(AppContext.BaseDirectory, "Lighthouse.Bridge"),
+            ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", data, "--Bridge:ExitOnStdinClose=true", .. settings], secrets.Concat(runtime).ToDictionary());
+        var client = BridgeClient.Connect(new Uri((await process.LineAsync(cancellation)).Split(' ')[^1]));
+        while (!(await client.HealthAsync(cancellation)).IsHealthy) await Task.Delay(10, cancellation);
+        return new(process, client, await client.OpenSessionAsync("admin", secrets["Bridge__AdminSecret"], cancellation: cancellation));
+    }
+
+    /// <summary>Opens a session for each of so many new agents.</summary>
+    public async Task<IReadOnlyList<BridgeSession>> SessionsAsync(int count, string role, CancellationToken cancellation)
+    {
+        // One admin's own limit of requests would make a large crowd take minutes.
+        var admins = new List<BridgeSession>();
+        for (var i = 0; i * AgentsOfAnAdmin < count; i++)
+            admins.Add(await OpenAsync(_admin, $"admin-{++_admins}", "admin", cancellation));
+        var sessions = new BridgeSession[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, token) =>
+            sessions[i] = await OpenAsync(admins[i / AgentsOfAnAdmin], $"{role}-{_admins}-{i}", role, token));
+        return sessions;
+    }
+
+    /// <summary>One of the bridge's own figures.</summary>
+    public async Task<double> FigureAsync(string name, CancellationToken cancellation)
+    {
+        var line = (await Client.MetricsAsync(cancellation)).Split('\n').Single(l => l.StartsWith(name + " ", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _process.DisposeAsync();
+    }
+
+    private async Task<BridgeSession> OpenAsync(BridgeSession by, string name, string role, CancellationToken cancellation) =>
+        await Client.OpenSessionAsync(await Client.RegisterAgentAsync(by, name, role, cancellation), cancellation: cancellation);
+}
