@@ -4,7 +4,7 @@ using Lighthouse.Bridge.Events.Segments;
 namespace Lighthouse.Bridge.Events.Recovering;
 
 /// <summary>Divides the segments into runs of sound records and bytes that are none, in the order in which they lie.</summary>
-internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
+internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
 {
     // More damage than this in one store, and the rest counts as damage: the list must not grow with what somebody scattered.
     private const int MaxPieces = 10_000;
@@ -15,26 +15,27 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
     public void Scan(SegmentFile segment)
     {
         var length = new FileInfo(segment.Path).Length;
-        using var scanner = new SegmentScanner(segment.Path, 0, length, seal);
         SegmentRun? run = null;
         SegmentRun? interrupted = null;
         var contradicts = false;
         long end = 0;
-        while (_pieces.Count < MaxPieces && scanner.Next())
+        foreach (var record in records.Of(segment, length))
         {
-            if (scanner.Skipped > 0 || run?.Continues(scanner.Head) != true || Resumes(interrupted, run, scanner))
+            if (_pieces.Count >= MaxPieces)
+                break;
+            if (record.Offset > end || run?.Continues(record.Head) != true || Resumes(interrupted, run, record))
             {
                 interrupted = run;
                 AddRun(run, contradicts);
-                AddBytes(segment, end, scanner.Offset);
-                run = new SegmentRun(segment, scanner.Offset, scanner.Head, scanner.Seal, scanner.Size);
+                AddBytes(segment, end, record.Offset);
+                run = new SegmentRun(segment, record.Offset, record.Head, record.Seal, record.Size);
                 contradicts = false;
             }
             else
             {
-                run.Extend(scanner.Head, scanner.Seal, scanner.Size);
+                run.Extend(record.Head, record.Seal, record.Size);
             }
-            contradicts |= Contradicts(scanner);
+            contradicts |= Contradicts(record);
             end = run.End;
         }
         AddRun(run, contradicts);
@@ -42,11 +43,11 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
     }
 
     /// <summary>Whether a run goes on after a repetition of its own records, which would otherwise take the rest along.</summary>
-    private static bool Resumes(SegmentRun? interrupted, SegmentRun run, SegmentScanner scanner) =>
-        interrupted is not null && run.First <= interrupted.Last && interrupted.Continues(scanner.Head);
+    private static bool Resumes(SegmentRun? interrupted, SegmentRun run, in VerifiedRecord record) =>
+        interrupted is not null && run.First <= interrupted.Last && interrupted.Continues(record.Head);
 
-    private bool Contradicts(SegmentScanner scanner) =>
-        anchor is { } stated && scanner.Head.Sequence == stated.Count && scanner.Seal != stated.Head;
+    private bool Contradicts(in VerifiedRecord record) =>
+        anchor is { } stated && record.Head.Sequence == stated.Count && record.Seal != stated.Head;
 
     private void AddRun(SegmentRun? run, bool contradicts)
     {
