@@ -12,6 +12,9 @@ internal abstract class HttpAppend(int connections, Target? rate, Target? tail) 
 {
     private const int Agents = 400;
 
+    // What runs for the first seconds is code that is not yet compiled as it will be.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+
     public string Name => $"http-append-{connections}";
 
     public async Task<IReadOnlyList<Row>> RunAsync(BenchmarkRun run, CancellationToken cancellation)
@@ -24,6 +27,7 @@ internal abstract class HttpAppend(int connections, Target? rate, Target? tail) 
         var requests = Path.Combine(folder.Path, "requests");
         PreparedRequests.Write(requests, sessions.Select(session => PreparedRequests.Post("/event/store", session.Token, session.UserAgent, Body(session.AgentId))));
 
+        await LoadAsync(bridge.Client.Address.Port, requests, WarmUp, cancellation);
         var p99 = new List<double>();
         var ours = new Side($"bridge, {connections} connections", "appends/s", async token =>
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lighthouse.Bridge.Events.Anchoring;
 using Lighthouse.Bridge.Events.Segments;
 
@@ -15,31 +16,31 @@ internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
     public void Scan(SegmentFile segment)
     {
         var length = new FileInfo(segment.Path).Length;
-        SegmentRun? run = null;
-        SegmentRun? interrupted = null;
-        var contradicts = false;
-        long end = 0;
-        foreach (var record in records.Of(segment, length))
+        var state = new ScanState();
+        foreach (var part in records.Of(segment, length))
+            foreach (ref readonly var record in CollectionsMarshal.AsSpan(part))
+                if (_pieces.Count < MaxPieces)
+                    Add(segment, record, state);
+        AddRun(state.Run, state.Contradicts);
+        AddBytes(segment, state.End, Room.EndOfData(segment.Path, state.End, length));
+    }
+
+    private void Add(SegmentFile segment, in VerifiedRecord record, ScanState state)
+    {
+        if (record.Offset > state.End || state.Run?.Continues(record.Head) != true || Resumes(state.Interrupted, state.Run, record))
         {
-            if (_pieces.Count >= MaxPieces)
-                break;
-            if (record.Offset > end || run?.Continues(record.Head) != true || Resumes(interrupted, run, record))
-            {
-                interrupted = run;
-                AddRun(run, contradicts);
-                AddBytes(segment, end, record.Offset);
-                run = new SegmentRun(segment, record.Offset, record.Head, record.Seal, record.Size);
-                contradicts = false;
-            }
-            else
-            {
-                run.Extend(record.Head, record.Seal, record.Size);
-            }
-            contradicts |= Contradicts(record);
-            end = run.End;
+            state.Interrupted = state.Run;
+            AddRun(state.Run, state.Contradicts);
+            AddBytes(segment, state.End, record.Offset);
+            state.Run = new SegmentRun(segment, record.Offset, record.Head, record.Seal, record.Size);
+            state.Contradicts = false;
         }
-        AddRun(run, contradicts);
-        AddBytes(segment, end, Room.EndOfData(segment.Path, end, length));
+        else
+        {
+            state.Run.Extend(record.Head, record.Seal, record.Size);
+        }
+        state.Contradicts |= Contradicts(record);
+        state.End = state.Run.End;
     }
 
     /// <summary>Whether a run goes on after a repetition of its own records, which would otherwise take the rest along.</summary>
@@ -59,5 +60,18 @@ internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
     {
         if (end > start)
             _pieces.Add(new ScannedPiece(segment, start, end, null));
+    }
+
+    private sealed class ScanState
+    {
+        public SegmentRun? Run { get; set; }
+
+        /// <summary>The run before it.</summary>
+        public SegmentRun? Interrupted { get; set; }
+
+        public bool Contradicts { get; set; }
+
+        /// <summary>Offset behind what was divided so far.</summary>
+        public long End { get; set; }
     }
 }

@@ -14,35 +14,30 @@ internal sealed class VerifiedRecords(IRecordSeal seal, int threads)
 {
     private const long PartBytes = 4L << 20;
 
-    public IEnumerable<VerifiedRecord> Of(SegmentFile segment, long length)
-    {
-        if (threads < 2 || length < 2 * PartBytes)
-            return OfPart(segment, 0, length, length);
-        return Parallel(segment, length);
-    }
-
-    private IEnumerable<VerifiedRecord> Parallel(SegmentFile segment, long length)
+    /// <summary>The records in order, a part of the segment at a time.</summary>
+    public IEnumerable<List<VerifiedRecord>> Of(SegmentFile segment, long length)
     {
         // Parts are read ahead of the one that is handed out, so memory holds a few of them whatever the segment's size.
         var ahead = new Queue<Task<List<VerifiedRecord>>>();
         var start = 0L;
         while (start < length || ahead.Count > 0)
         {
-            while (start < length && ahead.Count < 2 * threads)
+            while (start < length && ahead.Count < threads)
             {
                 var (from, to) = (start, Math.Min(length, start + PartBytes));
-                ahead.Enqueue(Task.Run(() => OfPart(segment, from, to, length).ToList()));
+                ahead.Enqueue(threads == 1 ? Task.FromResult(OfPart(segment, from, to, length)) : Task.Run(() => OfPart(segment, from, to, length)));
                 start = to;
             }
-            foreach (var record in ahead.Dequeue().GetAwaiter().GetResult())
-                yield return record;
+            yield return ahead.Dequeue().GetAwaiter().GetResult();
         }
     }
 
-    private IEnumerable<VerifiedRecord> OfPart(SegmentFile segment, long from, long to, long length)
+    private List<VerifiedRecord> OfPart(SegmentFile segment, long from, long to, long length)
     {
+        var records = new List<VerifiedRecord>();
         using var scanner = new SegmentScanner(segment.Path, from, length, seal, lastStart: to);
         while (scanner.Next())
-            yield return new VerifiedRecord(scanner.Offset, scanner.Head, scanner.Seal, scanner.Size);
+            records.Add(new VerifiedRecord(scanner.Offset, scanner.Head, scanner.Seal, scanner.Size));
+        return records;
     }
 }
