@@ -24,6 +24,9 @@ public sealed record EventStoreOptions
     /// </summary>
     public TimeSpan AnchorInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Threads that verify the records when the store is opened. Default: one a core.</summary>
+    public int VerifyThreads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Bytes of appends that may wait for the disk before further ones are refused. Default 64 MiB.</summary>
     public long QueuedBytes { get; init; } = 64L << 20;
 

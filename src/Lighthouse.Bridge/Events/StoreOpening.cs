@@ -23,7 +23,7 @@ internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, 
     /// <summary>Finds what is sound and cuts off an unfinished tail.</summary>
     public RecoveredStore Recover()
     {
-        var recovered = StoreRecovery.Recover(options.Directory, seal, GroupCommit.MaxBytes);
+        var recovered = StoreRecovery.Recover(options.Directory, seal, GroupCommit.MaxBytes, options.VerifyThreads);
         if (recovered.Tail is { } tail)
         {
             logger.LogWarning(

@@ -1,3 +1,4 @@
+using Lighthouse.Benchmarks.Running;
 using Lighthouse.Bridge.Events;
 
 namespace Lighthouse.Benchmarks.Appending;
@@ -25,12 +26,15 @@ internal abstract class AppendInProcess(int producers) : IBenchmark
         var prepared = Add("bare group commit over zeroed blocks", () => LoopAsync(run, new BareFile(Path.Combine(run.Folder, "bare"), PreparedBytes)));
         var growing = Add("bare group commit, growing file", () => LoopAsync(run, new BareFile(Path.Combine(run.Folder, "bare"), 0)));
         var sqlite = Sqlite.Missing is null ? Add("SQLite WAL FULL, a transaction a group", () => SqliteAsync(run)) : null;
+        await using var server = PrivatePostgres.Missing is null ? await PrivatePostgres.StartAsync(run, cancellation) : null;
+        var postgres = server is not null ? Add("PostgreSQL, plain rows over 32 connections", () => PostgresAsync(run, server)) : null;
         var rounds = await Rounds.MeasureAsync(run, sides, cancellation);
         return
         [
             Row.Against(what, rounds.Compare(store, prepared), Target.RatioAtLeast(0.8)),
             Row.Against(what, rounds.Compare(store, growing), Target.RatioAtLeast(0.8)),
             sqlite is null ? Row.NotMeasured($"{what} against SQLite", Sqlite.Missing!, Target.RatioAtLeast(1)) : Row.Against(what, rounds.Compare(store, sqlite), Target.RatioAtLeast(1)),
+            postgres is null ? Row.NotMeasured($"{what} against PostgreSQL", PrivatePostgres.Missing!, Target.RatioAtLeast(1)) : Row.Against(what, rounds.Compare(store, postgres), Target.RatioAtLeast(1)),
         ];
     }
 
@@ -50,6 +54,12 @@ internal abstract class AppendInProcess(int producers) : IBenchmark
         using (file)
         using (var loop = new GroupLoop(file.Commit))
             return await Producers.RateAsync(producers, run.RoundTime, _ => loop.AppendAsync(Record));
+    }
+
+    private async Task<double> PostgresAsync(BenchmarkRun run, PrivatePostgres server)
+    {
+        await using var rows = await PostgresRows.CreateAsync(server.ConnectionString);
+        return await Producers.RateAsync(producers, run.RoundTime, _ => rows.AppendAsync(Payload));
     }
 
     private async Task<double> SqliteAsync(BenchmarkRun run)

@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Lighthouse.Bridge.Events.Anchoring;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events.Recovering;
 
 /// <summary>Divides the segments into runs of sound records and bytes that are none, in the order in which they lie.</summary>
-internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
+internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
 {
     // More damage than this in one store, and the rest counts as damage: the list must not grow with what somebody scattered.
     private const int MaxPieces = 10_000;
@@ -15,38 +16,39 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
     public void Scan(SegmentFile segment)
     {
         var length = new FileInfo(segment.Path).Length;
-        using var scanner = new SegmentScanner(segment.Path, 0, length, seal);
-        SegmentRun? run = null;
-        SegmentRun? interrupted = null;
-        var contradicts = false;
-        long end = 0;
-        while (_pieces.Count < MaxPieces && scanner.Next())
+        var state = new ScanState();
+        foreach (var part in records.Of(segment, length))
+            foreach (ref readonly var record in CollectionsMarshal.AsSpan(part))
+                if (_pieces.Count < MaxPieces)
+                    Add(segment, record, state);
+        AddRun(state.Run, state.Contradicts);
+        AddBytes(segment, state.End, Room.EndOfData(segment.Path, state.End, length));
+    }
+
+    private void Add(SegmentFile segment, in VerifiedRecord record, ScanState state)
+    {
+        if (record.Offset > state.End || state.Run?.Continues(record.Head) != true || Resumes(state.Interrupted, state.Run, record))
         {
-            if (scanner.Skipped > 0 || run?.Continues(scanner.Head) != true || Resumes(interrupted, run, scanner))
-            {
-                interrupted = run;
-                AddRun(run, contradicts);
-                AddBytes(segment, end, scanner.Offset);
-                run = new SegmentRun(segment, scanner.Offset, scanner.Head, scanner.Seal, scanner.Size);
-                contradicts = false;
-            }
-            else
-            {
-                run.Extend(scanner.Head, scanner.Seal, scanner.Size);
-            }
-            contradicts |= Contradicts(scanner);
-            end = run.End;
+            state.Interrupted = state.Run;
+            AddRun(state.Run, state.Contradicts);
+            AddBytes(segment, state.End, record.Offset);
+            state.Run = new SegmentRun(segment, record.Offset, record.Head, record.Seal, record.Size);
+            state.Contradicts = false;
         }
-        AddRun(run, contradicts);
-        AddBytes(segment, end, Room.EndOfData(segment.Path, end, length));
+        else
+        {
+            state.Run.Extend(record.Head, record.Seal, record.Size);
+        }
+        state.Contradicts |= Contradicts(record);
+        state.End = state.Run.End;
     }
 
     /// <summary>Whether a run goes on after a repetition of its own records, which would otherwise take the rest along.</summary>
-    private static bool Resumes(SegmentRun? interrupted, SegmentRun run, SegmentScanner scanner) =>
-        interrupted is not null && run.First <= interrupted.Last && interrupted.Continues(scanner.Head);
+    private static bool Resumes(SegmentRun? interrupted, SegmentRun run, in VerifiedRecord record) =>
+        interrupted is not null && run.First <= interrupted.Last && interrupted.Continues(record.Head);
 
-    private bool Contradicts(SegmentScanner scanner) =>
-        anchor is { } stated && scanner.Head.Sequence == stated.Count && scanner.Seal != stated.Head;
+    private bool Contradicts(in VerifiedRecord record) =>
+        anchor is { } stated && record.Head.Sequence == stated.Count && record.Seal != stated.Head;
 
     private void AddRun(SegmentRun? run, bool contradicts)
     {
@@ -58,5 +60,18 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
     {
         if (end > start)
             _pieces.Add(new ScannedPiece(segment, start, end, null));
+    }
+
+    private sealed class ScanState
+    {
+        public SegmentRun? Run { get; set; }
+
+        /// <summary>The run before it.</summary>
+        public SegmentRun? Interrupted { get; set; }
+
+        public bool Contradicts { get; set; }
+
+        /// <summary>Offset behind what was divided so far.</summary>
+        public long End { get; set; }
     }
 }

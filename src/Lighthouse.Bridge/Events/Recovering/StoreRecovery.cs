@@ -11,12 +11,13 @@ internal static class StoreRecovery
     /// <param name="directory">The store's folder.</param>
     /// <param name="seal">Verifies records and anchor.</param>
     /// <param name="maxWrite">Bytes of the largest single write.</param>
+    /// <param name="threads">How many verify.</param>
     /// <exception cref="EventStoreException">Nothing at all verifies: the key is wrong.</exception>
-    public static RecoveredStore Recover(string directory, IRecordSeal seal, long maxWrite)
+    public static RecoveredStore Recover(string directory, IRecordSeal seal, long maxWrite, int threads)
     {
         var anchor = AnchorFile.Read(directory, seal);
         var segments = SegmentFile.In(directory);
-        var scan = new SegmentScan(seal, anchor.Anchor);
+        var scan = new SegmentScan(new VerifiedRecords(seal, threads), anchor.Anchor);
         foreach (var segment in segments)
             scan.Scan(segment);
         var pieces = scan.Pieces.ToList();

@@ -10,7 +10,7 @@ namespace Lighthouse.Bridge.Events.Sealing;
 [StructLayout(LayoutKind.Sequential), InlineArray(Words)]
 internal struct Sha256State
 {
-    private const int Words = 24;
+    private const int Words = 16;
     private ulong _first;
 }
 
@@ -19,6 +19,9 @@ internal static class LibCrypto
 {
     private const string Library = "libcrypto.so.3";
 
+    // Hashed in a microsecond, which is how long a call may hold up the garbage collector.
+    private const int ShortBytes = 1_536;
+
     public static void Begin(out Sha256State state)
     {
         state = default;
@@ -26,8 +29,11 @@ internal static class LibCrypto
             throw new InvalidOperationException("libcrypto refuses SHA-256");
     }
 
-    public static void Add(ref Sha256State state, ReadOnlySpan<byte> bytes) =>
-        _ = SHA256_Update(ref state, ref MemoryMarshal.GetReference(bytes), (nuint)bytes.Length);
+    public static void Add(ref Sha256State state, ReadOnlySpan<byte> bytes)
+    {
+        ref var first = ref MemoryMarshal.GetReference(bytes);
+        _ = bytes.Length <= ShortBytes ? UpdateShort(ref state, ref first, (nuint)bytes.Length) : SHA256_Update(ref state, ref first, (nuint)bytes.Length);
+    }
 
     /// <summary>Ends with 32 bytes.</summary>
     public static void End(ref Sha256State state, Span<byte> hash)
@@ -42,6 +48,9 @@ internal static class LibCrypto
     [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SHA256_Update(ref Sha256State state, ref byte data, nuint length);
 
-    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [DllImport(Library, EntryPoint = "SHA256_Update"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories), SuppressGCTransition]
+    private static extern int UpdateShort(ref Sha256State state, ref byte data, nuint length);
+
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories), SuppressGCTransition]
     private static extern int SHA256_Final(ref byte hash, ref Sha256State state);
 }

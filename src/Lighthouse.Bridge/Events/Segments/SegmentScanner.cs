@@ -13,11 +13,15 @@ internal sealed class SegmentScanner : IDisposable
     private const int InitialBuffer = 64 << 10;
 
     // A file made of nothing but false beginnings would otherwise cost a hash over a megabyte for every few bytes.
-    private const long ResyncBudget = 1L << 30;
+    private const long MaxResyncBudget = 1L << 30;
+    private const long LeastResyncBudget = 64L << 20;
+    private const int ResyncBudgetPerByte = 16;
 
     private readonly SafeFileHandle _file;
     private readonly IRecordSeal _seal;
     private readonly long _end;
+    private readonly long _lastStart;
+    private readonly long _resyncBudget;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
     private long _bufferStart;
     private int _buffered;
@@ -25,8 +29,11 @@ internal sealed class SegmentScanner : IDisposable
     private long _resyncHashed;
     private int _recordSize;
 
-    public SegmentScanner(string path, long start, long end, IRecordSeal seal)
+    /// <summary>Scans from <paramref name="start"/> to <paramref name="end"/>, for records that begin below <paramref name="lastStart"/> where that is given.</summary>
+    public SegmentScanner(string path, long start, long end, IRecordSeal seal, long? lastStart = null)
     {
+        _lastStart = Math.Min(end, lastStart ?? end);
+        _resyncBudget = Math.Clamp(ResyncBudgetPerByte * (_lastStart - start), LeastResyncBudget, MaxResyncBudget);
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
         _seal = seal;
         _position = _bufferStart = start;
@@ -56,12 +63,12 @@ internal sealed class SegmentScanner : IDisposable
     {
         var start = _position;
         var candidate = start;
-        while (candidate < _end && !TryAccept(candidate, counted: candidate != start))
-            candidate = _resyncHashed > ResyncBudget ? _end : NextMagic(candidate + 1);
+        while (candidate < _lastStart && !TryAccept(candidate, counted: candidate != start))
+            candidate = _resyncHashed > _resyncBudget ? _lastStart : NextMagic(candidate + 1);
         Offset = candidate;
         Skipped = candidate - start;
-        _position = candidate < _end ? candidate + _recordSize : _end;
-        return candidate < _end;
+        _position = candidate < _lastStart ? candidate + _recordSize : _end;
+        return candidate < _lastStart;
     }
 
     public void Dispose()
@@ -88,7 +95,7 @@ internal sealed class SegmentScanner : IDisposable
 
     private long NextMagic(long from)
     {
-        while (from < _end)
+        while (from < _lastStart)
         {
             var window = Peek(from, InitialBuffer);
             var at = window.IndexOf(RecordFormat.Magic);

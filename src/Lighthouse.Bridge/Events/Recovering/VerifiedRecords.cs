@@ -1,0 +1,43 @@
+using Lighthouse.Bridge.Events.Records;
+using Lighthouse.Bridge.Events.Segments;
+
+namespace Lighthouse.Bridge.Events.Recovering;
+
+/// <summary>A sound record.</summary>
+internal readonly record struct VerifiedRecord(long Offset, RecordHead Head, SealValue Seal, int Size);
+
+/// <summary>
+/// Finds the sound records of a segment in order, on several threads: each takes the records that begin in its part of the file.
+/// Sound records never overlap, because no payload can hold the beginning of one, so the parts find what one reader would.
+/// </summary>
+internal sealed class VerifiedRecords(IRecordSeal seal, int threads)
+{
+    private const long PartBytes = 4L << 20;
+
+    /// <summary>The records in order, a part of the segment at a time.</summary>
+    public IEnumerable<List<VerifiedRecord>> Of(SegmentFile segment, long length)
+    {
+        // Parts are read ahead of the one that is handed out, so memory holds a few of them whatever the segment's size.
+        var ahead = new Queue<Task<List<VerifiedRecord>>>();
+        var start = 0L;
+        while (start < length || ahead.Count > 0)
+        {
+            while (start < length && ahead.Count < threads)
+            {
+                var (from, to) = (start, Math.Min(length, start + PartBytes));
+                ahead.Enqueue(threads == 1 ? Task.FromResult(OfPart(segment, from, to, length)) : Task.Run(() => OfPart(segment, from, to, length)));
+                start = to;
+            }
+            yield return ahead.Dequeue().GetAwaiter().GetResult();
+        }
+    }
+
+    private List<VerifiedRecord> OfPart(SegmentFile segment, long from, long to, long length)
+    {
+        var records = new List<VerifiedRecord>();
+        using var scanner = new SegmentScanner(segment.Path, from, length, seal, lastStart: to);
+        while (scanner.Next())
+            records.Add(new VerifiedRecord(scanner.Offset, scanner.Head, scanner.Seal, scanner.Size));
+        return records;
+    }
+}
