@@ -33,10 +33,17 @@ public static class BridgeEvents
     /// <summary>The deadline passed.</summary>
     public const string ElicitationExpired = "elicitation_expired";
 
+    /// <summary>A command was validated.</summary>
+    public const string ValidationDecided = "validation_decided";
+
+    /// <summary>Another policy holds.</summary>
+    public const string ValidationPolicyChanged = "validation_policy_changed";
+
     /// <summary>Whether a type is kept for the bridge.</summary>
     public static bool IsReserved(string eventType) =>
         eventType.StartsWith("agent_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("session_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("elicitation_", StringComparison.OrdinalIgnoreCase)
+        || eventType.StartsWith("validation_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("bridge_", StringComparison.OrdinalIgnoreCase);
 }
