@@ -62,7 +62,7 @@ internal static class PathSpellings
             7 => $"cat {{a.txt,{path}}}",
             _ => $"true && \\cat -- {word}",
         };
-        return random.Next(5) switch { 0 => $"eval \"cat {path}\"", 1 => $"if true; then {command}; fi", 2 => $"env A=1 {command}", 3 => $"echo $({command})", _ => command };
+        return random.Next(5) switch { 0 => $"eval \"cat {path}\"", 1 => $"if true; then {command}; fi", 2 when command.StartsWith("cat ", StringComparison.Ordinal) => $"env A=1 {command}", 3 => $"echo $({command})", _ => command };
     }
 
     private static string Slashes(Random random) => random.Next(7) switch

@@ -6,21 +6,30 @@ namespace Lighthouse.Bridge.Validation.Paths;
 /// </summary>
 internal sealed class Glob
 {
+    /// <summary>Longest pattern, its wildcards counted as one.</summary>
+    public const int Longest = 127;
+
     private const char AnySlash = '\uE003';
     private readonly string _tokens;
+    private readonly string _folded;
 
-    private Glob(string tokens) => _tokens = tokens;
+    private Glob(string tokens) => (_tokens, _folded) = (tokens, string.Concat(tokens.Select(char.ToLowerInvariant)));
 
-    /// <summary>Understands a pattern.</summary>
-    public static Glob Parse(string pattern) => new(pattern
-        .Replace("**/", AnySlash.ToString(), StringComparison.Ordinal)
-        .Replace("**", Wildcards.Deep.ToString(), StringComparison.Ordinal)
-        .Replace('*', Wildcards.Run).Replace('?', Wildcards.One));
+    /// <summary>Understands a pattern; null when it is too long.</summary>
+    public static Glob? Parse(string pattern)
+    {
+        var tokens = pattern
+            .Replace("**/", AnySlash.ToString(), StringComparison.Ordinal)
+            .Replace("**", Wildcards.Deep.ToString(), StringComparison.Ordinal)
+            .Replace('*', Wildcards.Run).Replace('?', Wildcards.One);
+        return tokens.Length <= Longest ? new(tokens) : null;
+    }
 
     /// <summary>Whether something that the text, with its wildcards, stands for matches. Case is ignored: a refusal must not hang on it.</summary>
     public bool CouldMatch(string text)
     {
         if (HasOtherStart(text)) return false;
+        if (!text.AsSpan().ContainsAnyInRange(Wildcards.Run, Wildcards.Deep)) return Matches(text, _folded, foldsCase: true);
         var width = text.Length + 1;
         var seen = new HashSet<int>();
         var open = new Stack<int>();
@@ -56,31 +65,40 @@ internal sealed class Glob
         }
     }
 
-    /// <summary>Whether every spelling of the text, which may hold wildcards, matches. Case counts: an approval must be exact.</summary>
-    public bool Covers(string text)
+    /// <summary>Whether everything that the text, with its wildcards, stands for matches. Case counts: an approval must be exact.</summary>
+    public bool Covers(string text) => Matches(text, _tokens, foldsCase: false);
+
+    /// <summary>Follows all ways to match at once; a wildcard of the text is taken by a wildcard of the pattern alone.</summary>
+    private static bool Matches(string text, string tokens, bool foldsCase)
     {
-        var now = new HashSet<int>();
-        Enter(now, 0, '/');
-        for (var x = 0; x < text.Length; x++)
+        var now = new UInt128(0, 0);
+        Enter(ref now, tokens, 0, '/');
+        foreach (var symbol in text)
         {
-            var next = new HashSet<int>();
-            foreach (var t in now)
+            var c = foldsCase ? char.ToLowerInvariant(symbol) : symbol;
+            var next = new UInt128(0, 0);
+            for (var left = now; left != 0; left &= left - 1)
             {
-                if (t == _tokens.Length) continue;
-                if (IsLoop(_tokens[t]) && Takes(_tokens[t], text[x])) Enter(next, t, text[x]);
-                else if (!IsLoop(_tokens[t]) && Takes(_tokens[t], text[x])) Enter(next, t + 1, text[x]);
+                var t = (int)UInt128.TrailingZeroCount(left);
+                if (t == tokens.Length || !Takes(tokens[t], c)) continue;
+                Enter(ref next, tokens, IsLoop(tokens[t]) ? t : t + 1, c);
             }
 
+            if (next == 0) return false;
             now = next;
         }
 
-        return now.Contains(_tokens.Length);
+        return (now >> tokens.Length & 1) == 1;
     }
 
-    private void Enter(HashSet<int> states, int t, char before)
+    private static void Enter(ref UInt128 states, string tokens, int t, char before)
     {
-        if (!states.Add(t) || t >= _tokens.Length || !IsLoop(_tokens[t])) return;
-        if (_tokens[t] != AnySlash || before == '/') Enter(states, t + 1, before);
+        while (true)
+        {
+            states |= UInt128.One << t;
+            if (t == tokens.Length || !IsLoop(tokens[t]) || (tokens[t] == AnySlash && before != '/')) return;
+            t++;
+        }
     }
 
     // As in a shell, a wildcard does not stand for the dot that a hidden name begins with.

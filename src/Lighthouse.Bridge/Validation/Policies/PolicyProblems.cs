@@ -75,7 +75,14 @@ internal sealed class PolicyProblems(string source)
     }
 
     public IReadOnlyList<Glob>? Globs(PolicyNode? node, string subject) =>
-        Texts(node, subject) is { } texts ? [.. texts.Select(text => Glob.Parse(text.Text))] : null;
+        Texts(node, subject) is { } texts ? [.. texts.Select(text => Glob(text.Text, text.Line, subject)).OfType<Glob>()] : null;
+
+    public Glob? Glob(string pattern, int line, string subject)
+    {
+        var glob = Paths.Glob.Parse(pattern);
+        if (glob is null) Add("LHB6607", line, $"{subject} has a pattern that is too long", $"{Paths.Glob.Longest} characters are allowed");
+        return glob;
+    }
 
     public IReadOnlyList<Regex>? Regexes(PolicyNode? node, string subject) => Texts(node, subject) is { } texts
         ? [.. texts.Select(text => Pattern(text.Text, text.Line, subject, isWhole: false)).OfType<Regex>()]

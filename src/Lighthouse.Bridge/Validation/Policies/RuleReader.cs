@@ -101,7 +101,7 @@ internal sealed class RuleReader(PolicyProblems problems, FrozenSet<string> kind
                 && !path.Contains("//", StringComparison.Ordinal) && !path.Split('/').Any(name => name is "." or "..");
             if (!isPlain)
                 problems.Add("LHB6607", line, $"'paths' of {subject} has '{text}'", "a pattern that begins with /, **, ${project} or ${home}, without //, . and .. is allowed");
-            globs.Add(Glob.Parse(path));
+            if (problems.Glob(path, line, $"'paths' of {subject}") is { } glob) globs.Add(glob);
         }
 
         return globs;

@@ -27,7 +27,7 @@ internal sealed class CommandReader(ShellState state, int depth, bool isOnlyPoss
             return;
         }
 
-        var pipedFrom = command.PipedFrom.Select(upstream => NameOf(upstream[0])).ToList();
+        var pipedFrom = command.PipedFrom.Select(upstream => NameOf(upstream.Select(ShellMarks.Source).FirstOrDefault(word => word is not ("{" or "}" or "!"), ""))).Where(name => name.Length > 0).ToList();
         Read(command, [.. assignments.Select(NameOfVariable)], words, pipedFrom);
     }
 

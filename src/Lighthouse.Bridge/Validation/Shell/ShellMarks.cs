@@ -14,6 +14,7 @@ internal static class ShellMarks
     /// <summary>The words that the braces of a word stand for; null when they are too many.</summary>
     public static List<string>? Expand(string word)
     {
+        if (word.Count(c => c == OpenBrace) > MostWords) return null;
         var done = new List<string>();
         var open = new Stack<string>([word]);
         while (open.TryPop(out var next))

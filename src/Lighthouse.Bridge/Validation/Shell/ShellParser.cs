@@ -6,6 +6,7 @@ namespace Lighthouse.Bridge.Validation.Shell;
 /// </summary>
 internal sealed class ShellParser
 {
+    private const int MostUpstream = 16;
     private readonly string _text;
     private readonly ShellState _state;
     private readonly CommandReader _reader;
@@ -85,6 +86,7 @@ internal sealed class ShellParser
             }
 
             command = Step(command);
+            if (_state.IsFull) _at = _text.Length;
         }
     }
 
@@ -134,7 +136,7 @@ internal sealed class ShellParser
         var isOr = Next() == '|';
         _at += isOr || Next() == '&' ? 2 : 1;
         Conclude(command);
-        return isOr ? new() : new() { PipedFrom = [.. command.PipedFrom, command.Words.Count > 0 ? command.Words : ["("]] };
+        return isOr ? new() : new() { PipedFrom = [.. command.PipedFrom.TakeLast(MostUpstream), command.Words.Count > 0 ? command.Words : ["("]] };
     }
 
     private bool Redirects(ShellCommand command)

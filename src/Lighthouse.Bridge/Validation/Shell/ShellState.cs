@@ -36,6 +36,9 @@ internal sealed class ShellState
 
     public SortedSet<string> Signs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether more would not be taken.</summary>
+    public bool IsFull { get; private set; }
+
     /// <summary>Whether a text may still be read.</summary>
     public bool MayRead(string text)
     {
@@ -49,7 +52,11 @@ internal sealed class ShellState
     {
         _words += command.Words.Count + command.Files.Count;
         if (Commands.Count < MostCommands && _words < MostWords) Commands.Add(command);
-        else Doubts.Add("too many commands");
+        else
+        {
+            Doubts.Add("too many commands");
+            IsFull = true;
+        }
     }
 
     /// <summary>From now on commands may run in another folder; nobody can tell whether the change took place.</summary>
