@@ -9,7 +9,7 @@ namespace Lighthouse.Bridge.Tests.Validation;
 /// <summary>Every mistake of a policy file is an error with its line, what is wrong, and what is allowed.</summary>
 public sealed class PolicyFileTests
 {
-    private const string Tools = """"tools": {"shell": {"names": ["bash"], "fields": {"command": "command"}}}"""";
+    private const string Tools = "\"tools\": {\"shell\": {\"names\": [\"bash\"], \"fields\": {\"command\": \"command\"}}}";
 
     [Theory]
     [InlineData("", "LHB6602: p.json line 1: it is not JSON")]

@@ -13,10 +13,11 @@ internal sealed class PatternLayer : IValidationLayer
 
     public ValueTask<Verdict?> DecideAsync(ValidationCase given, CancellationToken cancellation)
     {
-        // What a rule has said is said; only what is open is weighed.
-        if (given.Opinion is not { IsDefinite: false, RuleId: null } opinion) return ValueTask.FromResult<Verdict?>(null);
+        if (given.Opinion is not { IsDefinite: false } opinion) return ValueTask.FromResult<Verdict?>(null);
         var signs = RiskSigns.Of(given.Understood);
         var score = signs.Sum(sign => sign.Weight);
+        // What a rule has said stands, unless there is enough to block.
+        if (opinion.RuleId is not null && score < Blocks) return ValueTask.FromResult<Verdict?>(null);
         var reasoning = signs.Count == 0 ? opinion.Reasoning : $"{opinion.Reasoning} Signs of risk: {string.Join(", ", signs.Select(sign => sign.Name))}.";
         return ValueTask.FromResult<Verdict?>(score switch
         {

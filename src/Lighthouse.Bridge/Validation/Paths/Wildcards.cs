@@ -24,7 +24,7 @@ public static class Wildcards
     internal static bool IsVague(string path)
     {
         for (var i = 0; i < path.Length; i++)
-            if (IsWildcard(path[i]) && (i == 0 || path[i - 1] == '/' || IsWildcard(path[i - 1]))) return true;
+            if (IsWildcard(path[i]) && (i == 0 || path[i - 1] == '/')) return true;
         return false;
     }
 
