@@ -23,5 +23,7 @@ namespace Lighthouse.Bridge.Http;
 [JsonSerializable(typeof(PendingReply))]
 [JsonSerializable(typeof(ElicitationReply))]
 [JsonSerializable(typeof(MetricsReply))]
+[JsonSerializable(typeof(ValidateReply))]
+[JsonSerializable(typeof(PolicyReply))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class WireJson : JsonSerializerContext;

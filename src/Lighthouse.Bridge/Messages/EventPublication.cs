@@ -38,7 +38,7 @@ internal sealed class EventPublication(Journal journal, Counters counters)
         var type = Text(body, "event_type")!;
         if (BridgeEvents.IsReserved(type))
             throw new RefusalException(
-                StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_ or bridge_ are the bridge's own.");
+                StatusCodes.Status403Forbidden, "reserved_event_type", BridgeEvents.ReservedTypes);
         return new NewEvent(
             type, Text(body, "aggregate_id") ?? caller.AgentId, Text(body, "aggregate_type") ?? "agent", caller.AgentId, BridgeEvents.AgentComponent,
             Element(body, "data") ?? Nothing, Element(body, "metadata") ?? Nothing);

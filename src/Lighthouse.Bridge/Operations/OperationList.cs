@@ -13,5 +13,6 @@ internal static class OperationList
         .. EventOperations.All(),
         .. ElicitationOperations.All(),
         .. PushOperations.All(),
+        .. ValidationOperations.All(),
     ];
 }

@@ -4,6 +4,7 @@ using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Http;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.State;
+using Lighthouse.Bridge.Validation;
 
 namespace Lighthouse.Bridge.Operations;
 
@@ -55,7 +56,7 @@ internal static class ServiceOperations
         foreach (var component in context.Services<IComponent>()) components[component.Name] = component.State;
         var mode = context.Service<BridgeOptions>().Development ? "development" : "production";
         return Task.FromResult<object>(new StatusReply(
-            state, mode, components, context.Service<ISessions>().ActiveAgents, 0, context.Service<BridgeClock>().Uptime.TotalSeconds, store.LastSequence));
+            state, mode, components, context.Service<ISessions>().ActiveAgents, context.Service<IValidation>().Pending, context.Service<BridgeClock>().Uptime.TotalSeconds, store.LastSequence));
     }
 
     private static Task<object> Describe(OperationContext context) =>

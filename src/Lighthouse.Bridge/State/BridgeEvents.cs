@@ -45,10 +45,18 @@ public static class BridgeEvents
     /// <summary>The deadline passed.</summary>
     public const string ElicitationExpired = "elicitation_expired";
 
+    /// <summary>A command was validated.</summary>
+    public const string ValidationDecided = "validation_decided";
+
+    /// <summary>Another policy holds.</summary>
+    public const string ValidationPolicyChanged = "validation_policy_changed";
+
+    private static readonly string[] Prefixes =
+        ["agent_", "bridge_", "collaboration_", "delegation_", "dispatch_", "elicitation_", "expert_", "feature_", "file_", "integrity_", "session_", "shadow_", "validation_"];
+
+    /// <summary>Which types are kept for the bridge, for people.</summary>
+    public static string ReservedTypes { get; } = $"Types that begin with {string.Join(", ", Prefixes[..^1])} or {Prefixes[^1]} are the bridge's own.";
+
     /// <summary>Whether a type is kept for the bridge.</summary>
-    public static bool IsReserved(string eventType) =>
-        eventType.StartsWith("agent_", StringComparison.OrdinalIgnoreCase)
-        || eventType.StartsWith("session_", StringComparison.OrdinalIgnoreCase)
-        || eventType.StartsWith("elicitation_", StringComparison.OrdinalIgnoreCase)
-        || eventType.StartsWith("bridge_", StringComparison.OrdinalIgnoreCase);
+    public static bool IsReserved(string eventType) => Array.Exists(Prefixes, prefix => eventType.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 }
