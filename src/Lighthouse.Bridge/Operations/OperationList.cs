@@ -6,5 +6,8 @@ namespace Lighthouse.Bridge.Operations;
 internal static class OperationList
 {
     public static IReadOnlyList<Operation> All { get; } =
-        [.. ServiceOperations.All(), .. IdentityOperations.All(), .. EventOperations.All(), .. ElicitationOperations.All()];
+    [
+        .. ServiceOperations.All(), .. IdentityOperations.All(), .. EventOperations.All(), .. ElicitationOperations.All(),
+        .. ExpertOperations.All(), .. DelegationOperations.All(), .. CollaborationOperations.All(),
+    ];
 }

@@ -38,5 +38,9 @@ public static class BridgeEvents
         eventType.StartsWith("agent_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("session_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("elicitation_", StringComparison.OrdinalIgnoreCase)
+        || eventType.StartsWith("expert_", StringComparison.OrdinalIgnoreCase)
+        || eventType.StartsWith("delegation_", StringComparison.OrdinalIgnoreCase)
+        || eventType.StartsWith("dispatch_", StringComparison.OrdinalIgnoreCase)
+        || eventType.StartsWith("collaboration_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("bridge_", StringComparison.OrdinalIgnoreCase);
 }
