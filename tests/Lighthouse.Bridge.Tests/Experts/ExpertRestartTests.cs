@@ -62,7 +62,7 @@ public sealed class ExpertRestartTests
                 try
                 {
                     id = (await asker.DelegateAsync("t", new { n }, expert.AgentId, cancellation: Cancellation)).DelegationId;
-                    lock (left) left.Add(id);
+                    lock (completed) left.Add(id);
                     await expert.CompleteAsync(registration, id, new { n }, Cancellation);
                 }
                 catch (Exception problem) when (problem is HttpRequestException or TimeoutException or ObjectDisposedException)
@@ -70,18 +70,18 @@ public sealed class ExpertRestartTests
                     return;
                 }
 
-                lock (left)
+                lock (completed)
                 {
                     left.Remove(id);
                     completed.Add(id);
                 }
             }
         }, Cancellation)).ToList();
-        await Task.Delay(200, Cancellation);
+        using (var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20)))
+            while (Count(completed) < 40) await Task.Delay(5, bound.Token);
         await bridge.RestartAsync();
         await Task.WhenAll(working);
 
-        Assert.NotEmpty(completed);
         foreach (var id in completed)
             Assert.Equal((id, "completed"), (id, await StatusAsync(bridge, id)));
         // The answer to these was never seen: they are open, or were completed in the last moment; they are never gone.
@@ -92,6 +92,11 @@ public sealed class ExpertRestartTests
             Assert.Contains(status, new[] { 200, 409 });
             Assert.Equal("completed", await StatusAsync(bridge, id));
         }
+    }
+
+    private static int Count(List<string> completed)
+    {
+        lock (completed) return completed.Count;
     }
 
     private static async Task<string?> StatusAsync(RunningBridge bridge, string id) =>
