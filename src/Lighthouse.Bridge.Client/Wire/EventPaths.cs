@@ -15,7 +15,7 @@ internal static class EventPaths
 
     public static string Pending(string agentId) => Path("/elicitation/pending", ("agent_id", agentId));
 
-    private static string Path(string path, params ReadOnlySpan<(string Name, IConvertible? Value)> parameters)
+    internal static string Path(string path, params ReadOnlySpan<(string Name, IConvertible? Value)> parameters)
     {
         var separator = '?';
         foreach (var (name, value) in parameters)

@@ -12,6 +12,7 @@ public interface IExpertOpinions
     /// <param name="onBehalfOf">The agent that asks; it is never the expert itself.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="RefusalException">413 the input is too large, 429 too much work of the asker's is open, 503 nothing can be stored.</exception>
     Task<ExpertOpinion> AskAsync(
         string capability, string toolName, JsonElement toolInput, string onBehalfOf, TimeSpan timeout, CancellationToken cancellation);
 }

@@ -57,6 +57,7 @@ internal sealed class Waiters
 
             WakeAgent(audience.Addressee, audience.Source);
             WakeAgent(audience.OtherParty, audience.Source);
+            foreach (var participant in audience.Participants ?? []) WakeAgent(participant, audience.Source);
         }
     }
 

@@ -11,7 +11,10 @@ internal static class OperationList
         .. IdentityOperations.All(),
         .. AdministrationOperations.All(),
         .. EventOperations.All(),
+        .. CollaborationOperations.All(),
+        .. DelegationOperations.All(),
         .. ElicitationOperations.All(),
+        .. ExpertOperations.All(),
         .. PushOperations.All(),
         .. ValidationOperations.All(),
     ];

@@ -52,7 +52,7 @@ public static class BridgeEvents
     public const string ValidationPolicyChanged = "validation_policy_changed";
 
     private static readonly string[] Prefixes =
-        ["agent_", "bridge_", "collaboration_", "delegation_", "dispatch_", "elicitation_", "expert_", "feature_", "file_", "integrity_", "session_", "shadow_", "validation_"];
+        ["agent_", "bridge_", "collaboration_", "context_", "delegation_", "dispatch_", "elicitation_", "expert_", "file_", "integrity_", "session_", "shadow_", "validation_"];
 
     /// <summary>Which types are kept for the bridge, for people.</summary>
     public static string ReservedTypes { get; } = $"Types that begin with {string.Join(", ", Prefixes[..^1])} or {Prefixes[^1]} are the bridge's own.";

@@ -9,13 +9,18 @@ public sealed class BadInputTests(RunningBridge bridge) : IClassFixture<RunningB
 {
     private const int Rounds = 400;
     private static readonly string[] Paths =
-        ["/session/create", "/session/validate", "/event/store", "/elicitation/create", "/elicitation/respond", "/agent/register",
-         "/event/store_batch", "/agent/disable", "/feature_flags"];
+    [
+        "/session/create", "/session/validate", "/event/store", "/elicitation/create", "/elicitation/respond", "/agent/register",
+        "/event/store_batch", "/agent/disable", "/feature_flags", "/expert/register", "/expert/heartbeat", "/expert/delegate",
+        "/expert/complete", "/expert/suspend", "/task/dispatch", "/collaboration/start", "/collaboration/share", "/collaboration/end",
+    ];
 
     private static readonly string[] Names =
     [
         "agent_id", "event_type", "data", "metadata", "schema", "to_agent", "from_agent", "message", "timeout_seconds", "credential", "timestamp", "nonce",
         "signature", "elicitation_id", "responding_agent", "response_type", "session_token", "role", "ip_address", "user_agent", "type", "properties", "",
+        "agent_type", "capabilities", "tool_name", "tool_input", "target_expert", "target_agent", "task_description", "priority", "participants",
+        "session_id", "key", "value", "expected_version", "delegation_id", "token", "result", "max_concurrent",
     ];
 
     [Theory]

@@ -13,10 +13,13 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
 
     private static readonly string[] Protected =
     [
-        "GET /agent/list", "GET /elicitation/metrics", "GET /elicitation/pending", "GET /elicitation/status/{id}", "GET /event/query", "GET /event/wait",
-        "GET /feature_flags", "GET /session/list", "GET /ws/{agent_id}",
-        "POST /agent/disable", "POST /agent/enable", "POST /agent/register", "POST /agent/rotate", "POST /elicitation/create", "POST /elicitation/respond",
-        "POST /event/store", "POST /event/store_batch", "POST /feature_flags", "POST /session/revoke",
+        "GET /agent/list", "GET /collaboration/context/{id}", "GET /elicitation/metrics", "GET /elicitation/pending",
+        "GET /elicitation/status/{id}", "GET /event/query", "GET /event/wait", "GET /expert/list", "GET /expert/tasks", "GET /feature_flags",
+        "GET /session/list", "GET /task/status/{id}", "GET /ws/{agent_id}", "POST /agent/disable", "POST /agent/enable", "POST /agent/register",
+        "POST /agent/rotate", "POST /collaboration/end", "POST /collaboration/share", "POST /collaboration/start", "POST /elicitation/create",
+        "POST /elicitation/respond", "POST /event/store", "POST /event/store_batch", "POST /expert/complete", "POST /expert/delegate",
+        "POST /expert/heartbeat", "POST /expert/register", "POST /expert/resume", "POST /expert/suspend", "POST /feature_flags",
+        "POST /session/revoke", "POST /task/dispatch",
     ];
 
     [Fact]
@@ -42,7 +45,6 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
     [Fact]
     public async Task Bodies_say_what_is_required_and_a_body_without_it_is_refused()
     {
-        await using var session = await bridge.NewSessionAsync();
         foreach (var (name, description) in (await OperationsAsync()).Where(o => o.Description.TryGetProperty("requestBody", out _)))
         {
             var body = description.GetProperty("requestBody");
@@ -52,8 +54,7 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
             // What changes a part of something requires one of its names, whichever.
             if (name != "POST /feature_flags") Assert.True(schema.GetProperty("required").GetArrayLength() > 0, name);
             Assert.True(description.GetProperty("responses").TryGetProperty("422", out _), name);
-            var by = name.Contains("/agent/", StringComparison.Ordinal) || name.Contains("feature", StringComparison.Ordinal) ? bridge.Admin : session;
-            Assert.Equal((name, 422), (name, await bridge.Client.StatusOfAsync(by.Prepare(HttpMethod.Post, name.Split(' ')[1], Refused.Text("{}")))));
+            Assert.Equal((name, 422), (name, await bridge.Client.StatusOfAsync(bridge.Admin.Prepare(HttpMethod.Post, name.Split(' ')[1], Refused.Text("{}")))));
         }
     }
 
@@ -65,6 +66,7 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
         var limit = query.Single(p => p.GetProperty("name").GetString() == "limit").GetProperty("schema");
         Assert.Equal((1, 1000), (limit.GetProperty("minimum").GetInt32(), limit.GetProperty("maximum").GetInt32()));
     }
+
 
     private async Task<List<(string Name, JsonElement Description)>> OperationsAsync()
     {

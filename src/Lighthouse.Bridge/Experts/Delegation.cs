@@ -1,0 +1,121 @@
+namespace Lighthouse.Bridge.Experts;
+
+/// <summary>
+/// One piece of work and what became of it. Whoever changes it (hands it out, moves it, ends it) takes the right to do so first; nobody else
+/// changes it meanwhile, and whoever wants to know waits until the change is stored or has failed.
+/// </summary>
+internal sealed class Delegation(string id, DelegationRequest request, string expert, long createdAt, long expiresAt)
+{
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _changing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isOver;
+
+    public string Id { get; } = id;
+
+    public DelegationRequest Request { get; private set; } = request;
+
+    public string Expert { get; private set; } = expert;
+
+    public long CreatedAt { get; } = createdAt;
+
+    public long ExpiresAt { get; } = expiresAt;
+
+    public DelegationEnd? End { get; private set; }
+
+    public IDisposable? Watch { get; set; }
+
+    /// <summary>Whether its expert can end it now.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_lock) return _changing is null && !_isOver;
+        }
+    }
+
+    /// <summary>Whether it has ended, or whether it has cannot be known.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_lock) return _isOver;
+        }
+    }
+
+    /// <summary>Completes when nobody is changing it.</summary>
+    public Task Settled
+    {
+        get
+        {
+            lock (_lock) return _changing?.Task ?? Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Completes when it is over.</summary>
+    public Task Over => _ended.Task;
+
+    public DelegationView View
+    {
+        get
+        {
+            lock (_lock) return new(Id, Request, Expert, CreatedAt, ExpiresAt, End);
+        }
+    }
+
+    public bool IsParty(string agentId) => agentId == Request.FromAgent || agentId == Expert;
+
+    /// <summary>Takes the right to change it; false when somebody has it or it is over.</summary>
+    public bool TryClaim()
+    {
+        lock (_lock)
+        {
+            if (_changing is not null || _isOver) return false;
+            _changing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return true;
+        }
+    }
+
+    /// <summary>Gives the right back: it is still, or from now on, open.</summary>
+    public void Reopen() => Settle(over: false);
+
+    /// <summary>Gives it to another expert; whoever does so has the right to change it.</summary>
+    public void MoveTo(string expert)
+    {
+        lock (_lock) Expert = expert;
+    }
+
+    /// <summary>Ends it, after the event is stored.</summary>
+    public void Finish(DelegationEnd end)
+    {
+        lock (_lock)
+        {
+            // Copies: an element itself would keep the whole request alive.
+            End = end with { Result = end.Result?.Clone() };
+            Request = Request with { Input = null, Metadata = null };
+        }
+
+        Settle(over: true);
+    }
+
+    /// <summary>The attempt to end it failed: whether its event is stored is unknown until the next start.</summary>
+    public void Abandon() => Settle(over: true);
+
+    private void Settle(bool over)
+    {
+        TaskCompletionSource? changing;
+        lock (_lock)
+        {
+            (changing, _changing, _isOver) = (_changing, null, over);
+            if (!over)
+            {
+                changing?.TrySetResult();
+                return;
+            }
+        }
+
+        Watch?.Dispose();
+        changing?.TrySetResult();
+        _ended.TrySetResult();
+    }
+}
