@@ -52,7 +52,7 @@ internal static class EventOperations
         var type = context.Text("event_type")!;
         if (BridgeEvents.IsReserved(type))
             throw new RefusalException(
-                StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_ or bridge_ are the bridge's own.");
+                StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_, file_, shadow_, context_ or bridge_ are the bridge's own.");
         var agent = context.Caller.AgentId;
         var added = new NewEvent(
             type, context.Text("aggregate_id") ?? agent, context.Text("aggregate_type") ?? "agent", agent, BridgeEvents.AgentComponent,

@@ -38,5 +38,8 @@ public static class BridgeEvents
         eventType.StartsWith("agent_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("session_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("elicitation_", StringComparison.OrdinalIgnoreCase)
+        || eventType.StartsWith("file_", StringComparison.OrdinalIgnoreCase)
+        || eventType.StartsWith("shadow_", StringComparison.OrdinalIgnoreCase)
+        || eventType.StartsWith("context_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("bridge_", StringComparison.OrdinalIgnoreCase);
 }
