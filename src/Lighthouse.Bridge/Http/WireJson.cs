@@ -18,5 +18,6 @@ namespace Lighthouse.Bridge.Http;
 [JsonSerializable(typeof(PendingReply))]
 [JsonSerializable(typeof(ElicitationReply))]
 [JsonSerializable(typeof(MetricsReply))]
+[JsonSerializable(typeof(KeptReply))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class WireJson : JsonSerializerContext;

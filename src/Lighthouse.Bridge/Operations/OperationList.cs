@@ -6,5 +6,6 @@ namespace Lighthouse.Bridge.Operations;
 internal static class OperationList
 {
     public static IReadOnlyList<Operation> All { get; } =
-        [.. ServiceOperations.All(), .. IdentityOperations.All(), .. EventOperations.All(), .. ElicitationOperations.All()];
+        [.. ServiceOperations.All(), .. IdentityOperations.All(), .. EventOperations.All(), .. ElicitationOperations.All(),
+        .. FileViewOperations.All()];
 }
