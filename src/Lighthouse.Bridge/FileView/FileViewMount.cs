@@ -72,9 +72,11 @@ internal sealed class FileViewMount(
     private async Task ServeAsync(string folder, CancellationToken stopping)
     {
         if (!OperatingSystem.IsLinux()) throw new FuseUnavailableException("LHB6710: a file view needs Linux.");
-        contents.Sweep(history.IsReferred);
         var settings = options.FileView;
-        using var project = ProjectDirectory.OpenRoot(settings.ProjectDirectory ?? Path.Combine(options.DataDirectory, "project"));
+        var root = settings.ProjectDirectory ?? Path.Combine(options.DataDirectory, "project");
+        RequireApart(folder, root);
+        contents.Sweep(history.IsReferred);
+        using var project = ProjectDirectory.OpenRoot(root);
         var budget = new SizeBudget(settings.TotalBytes, settings.Files);
         var differences = await new ProjectReview(project, history, recorder, budget).RunAsync(stopping);
         if (differences > 0) log.LogInformation("{Differences} files changed while no file view watched; they are recorded", differences);
@@ -100,6 +102,17 @@ internal sealed class FileViewMount(
         state.Unavailable(stopping.IsCancellationRequested ? "the bridge is stopping" : "it was unmounted from outside");
         if (!stopping.IsCancellationRequested) log.LogWarning("LHB6703: the file view was unmounted from outside; it comes back with the next start");
         await EndAsync(mount, connection);
+    }
+
+    /// <summary>A view over its own sources would wait for itself.</summary>
+    private void RequireApart(string folder, string root)
+    {
+        foreach (var source in (string[])[root, options.DataDirectory])
+            if (IsWithin(source, folder) || IsWithin(folder, root))
+                throw new FuseUnavailableException($"LHB6718: the mount point '{folder}' and '{source}' lie within each other. Choose folders apart.");
+
+        static bool IsWithin(string path, string folder) =>
+            $"{Path.TrimEndingDirectorySeparator(path)}/".StartsWith($"{Path.TrimEndingDirectorySeparator(folder)}/", StringComparison.Ordinal);
     }
 
     private static async Task EndAsync(FuseMount mount, FuseConnection connection)

@@ -90,7 +90,7 @@ internal sealed class ChangeRecorder(IEventStore store, FileHistory history, Con
 
     private NewEvent ToEvent(FileChange change)
     {
-        var recorded = new RecordedChange(change.Kind, change.Path, change.From, 0, change.Mode, null, 0);
+        var recorded = new RecordedChange(change.Kind, change.Path, change.From, 0, change.Mode, null, change.ModifiedNs);
         if (change.Kind == FileChangeKind.Written) recorded = Capture(change, recorded);
         else if (change.Kind == FileChangeKind.Created) recorded = recorded with { Digest = EmptyDigest };
         return FileEvents.Write(recorded, change, options.FileView.ShareChanges);
@@ -98,21 +98,19 @@ internal sealed class ChangeRecorder(IEventStore store, FileHistory history, Con
 
     private RecordedChange Capture(FileChange change, RecordedChange recorded)
     {
-        if (change.Content is not { } content) return recorded;
-        using (content)
+        using var content = change.Content;
+        try
         {
-            if (ProjectDirectory.Stat(content, out var found) != Errno.None) return recorded;
+            if (change.Bytes is { } bytes) return recorded with { Digest = contents.Keep(bytes), Size = bytes.Length };
+            if (content is null || ProjectDirectory.Stat(content, out var found) != Errno.None) return recorded;
             recorded = recorded with { Size = (long)found.Size, Mode = found.Mode & FileModes.Permissions, ModifiedNs = found.Modified.UnixNs };
-            try
-            {
-                var (digest, size) = contents.Keep(content);
-                return recorded with { Digest = digest, Size = size };
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                log.LogError("LHB6731: the content of a changed file was not kept for the history: {Problem}", problem.Message);
-                return recorded;
-            }
+            var (digest, size) = contents.Keep(content);
+            return recorded with { Digest = digest, Size = size };
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            log.LogError("LHB6731: the content of a changed file was not kept for the history: {Problem}", problem.Message);
+            return recorded;
         }
     }
 

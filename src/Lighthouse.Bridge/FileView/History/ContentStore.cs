@@ -17,17 +17,32 @@ internal sealed class ContentStore(string directory)
     /// <exception cref="IOException">It cannot be read or kept.</exception>
     public (string Digest, long Size) Keep(SafeFileHandle file)
     {
-        DataDirectory.Create(directory);
-        var temporary = Path.Combine(directory, $"new-{Interlocked.Increment(ref _temporary)}");
+        var temporary = Temporary();
         try
         {
             var (digest, size) = Copy(file, temporary);
-            if (size == 0 || File.Exists(PathOf(digest))) return (digest, size);
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(digest))!);
-            Flush(temporary, OpenFlags.ReadOnly);
-            File.Move(temporary, PathOf(digest), overwrite: true);
-            Flush(Path.GetDirectoryName(PathOf(digest))!, OpenFlags.ReadOnly | OpenFlags.DirectoryOnly);
+            Adopt(temporary, digest, size);
             return (digest, size);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Keeps a content.</summary>
+    /// <returns>Its digest in lower hex.</returns>
+    /// <exception cref="IOException">It cannot be kept.</exception>
+    public string Keep(byte[] content)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(content));
+        if (content.Length == 0 || File.Exists(PathOf(digest))) return digest;
+        var temporary = Temporary();
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            Adopt(temporary, digest, content.Length);
+            return digest;
         }
         finally
         {
@@ -71,6 +86,21 @@ internal sealed class ContentStore(string directory)
         if (!Directory.Exists(directory)) return;
         foreach (var path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
             if (!isKnown(Path.GetFileName(path))) File.Delete(path);
+    }
+
+    private string Temporary()
+    {
+        DataDirectory.Create(directory);
+        return Path.Combine(directory, $"new-{Interlocked.Increment(ref _temporary)}");
+    }
+
+    private void Adopt(string temporary, string digest, long size)
+    {
+        if (size == 0 || File.Exists(PathOf(digest))) return;
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(digest))!);
+        Flush(temporary, OpenFlags.ReadOnly);
+        File.Move(temporary, PathOf(digest), overwrite: true);
+        Flush(Path.GetDirectoryName(PathOf(digest))!, OpenFlags.ReadOnly | OpenFlags.DirectoryOnly);
     }
 
     private string PathOf(string digest) => Path.Combine(directory, digest[..2], digest);

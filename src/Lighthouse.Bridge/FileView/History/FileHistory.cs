@@ -41,6 +41,15 @@ internal sealed class FileHistory(BridgeOptions options, TimeProvider time) : IE
         }
     }
 
+    /// <summary>Names that are or were in the project, as far as is known.</summary>
+    public int Names
+    {
+        get
+        {
+            lock (_lock) return Count(_root) - 1;
+        }
+    }
+
     public void Apply(StoredEvent stored)
     {
         if (stored.Event.EventType != EventType || FileEvents.Read(stored.Event.Data) is not { } change) return;
@@ -225,6 +234,8 @@ internal sealed class FileHistory(BridgeOptions options, TimeProvider time) : IE
 
         return node;
     }
+
+    private static int Count(PathNode node) => 1 + node.Children.Values.Sum(Count);
 
     private static void Collect(PathNode node, string path, List<string> found)
     {

@@ -27,7 +27,16 @@ internal sealed record FileChange(FileChangeKind Kind, string Path, uint Uid)
     /// <summary>Permissions, where the change sets them.</summary>
     public uint Mode { get; init; }
 
-    /// <summary>The written file, opened for reading; the recorder closes it.</summary>
+    /// <summary>Larger contents are read when the change is recorded, a moment after it.</summary>
+    public const int MostBytesTaken = 16 * 1024;
+
+    /// <summary>The file's own time of modification.</summary>
+    public long ModifiedNs { get; init; }
+
+    /// <summary>The content of a small written file as it was then.</summary>
+    public byte[]? Bytes { get; init; }
+
+    /// <summary>A larger written file, opened for reading; the recorder closes it.</summary>
     public SafeFileHandle? Content { get; init; }
 
     /// <summary>Whether it happened while nobody watched and was found at the start.</summary>

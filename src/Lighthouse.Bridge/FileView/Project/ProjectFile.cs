@@ -65,7 +65,7 @@ internal sealed class ProjectFile(SafeFileHandle file, ProjectArea area, bool is
         // A file without a name is in no state of the project: its content need not be kept.
         if (Interlocked.Exchange(ref _isDirty, 0) == 0 || path is null) return Errno.None;
         var error = area.Changes.Reserve(caller);
-        if (error == Errno.None) area.Changes.Record(new(FileChangeKind.Written, path, Volatile.Read(ref _lastWriter)) { Content = Duplicate() });
+        if (error == Errno.None) area.Changes.Record(Written(path));
         else Volatile.Write(ref _isDirty, 1);
         return error;
     }
@@ -88,9 +88,18 @@ internal sealed class ProjectFile(SafeFileHandle file, ProjectArea area, bool is
 
     private static long Growth(ulong size, long end) => Math.Max(0, end - (long)size);
 
+    private FileChange Written(string path)
+    {
+        var change = new FileChange(FileChangeKind.Written, path, Volatile.Read(ref _lastWriter));
+        if (!isReadable || ProjectDirectory.Stat(file, out var found) != Errno.None) return change;
+        change = change with { Mode = found.Mode & FileModes.Permissions, ModifiedNs = found.Modified.UnixNs };
+        if (found.Size > FileChange.MostBytesTaken) return change with { Content = Duplicate() };
+        var bytes = new byte[(int)found.Size];
+        return Read(0, bytes, out var read) == Errno.None && read == bytes.Length ? change with { Bytes = bytes } : change with { Content = Duplicate() };
+    }
+
     private SafeFileHandle? Duplicate()
     {
-        if (!isReadable) return null;
         var copy = LinuxCalls.fcntl(file, DuplicateCloseOnExec, 0);
         return copy < 0 ? null : new(copy, ownsHandle: true);
     }

@@ -43,14 +43,15 @@ internal sealed partial class ViewFileSystem(IReadOnlyDictionary<string, IViewAr
         attributes = default;
         using var names = ReadNames();
         if (_nodes.Find(node) is not { } of) return Errno.ESTALE;
-        var open = OpenFileOf(of, change.Handle);
         if (_nodes.PathOf(of) is { } path)
         {
             var place = PlaceOf(path);
-            return place.Area is IWritableArea area ? area.SetAttributes(caller, place.Path, open, change, out attributes) : Errno.EROFS;
+            // Only the very file that was asked through: another one may be open for reading alone.
+            var asked = change.Handle is null ? null : OpenFileOf(of, change.Handle);
+            return place.Area is IWritableArea area ? area.SetAttributes(caller, place.Path, asked, change, out attributes) : Errno.EROFS;
         }
 
-        return open is null ? Errno.ENOENT : writable.SetAttributes(caller, null, open, change, out attributes);
+        return OpenFileOf(of, change.Handle) is { } open ? writable.SetAttributes(caller, null, open, change, out attributes) : Errno.ENOENT;
     }
 
     public FuseStatistics Statistics() => writable.Statistics();
