@@ -35,5 +35,6 @@ namespace Lighthouse.Bridge.Http;
 [JsonSerializable(typeof(CollaborationReply))]
 [JsonSerializable(typeof(SharedReply))]
 [JsonSerializable(typeof(ContextReply))]
+[JsonSerializable(typeof(KeptReply))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -15,6 +15,7 @@ internal static class OperationList
         .. DelegationOperations.All(),
         .. ElicitationOperations.All(),
         .. ExpertOperations.All(),
+        .. FileViewOperations.All(),
         .. PushOperations.All(),
         .. ValidationOperations.All(),
     ];

@@ -36,9 +36,14 @@ internal sealed class BridgeProcess : IAsyncDisposable
     };
 
     /// <summary>Starts the executable and says nothing of its success.</summary>
-    public static BridgeProcess Launch(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static BridgeProcess Launch(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        LaunchBy([], environment, arguments);
+
+    /// <summary>Starts the executable by a program that turns into it, such as <c>nsenter</c>.</summary>
+    public static BridgeProcess LaunchBy(string[] starter, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable, arguments)
+        string[] command = [.. starter, Executable, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };

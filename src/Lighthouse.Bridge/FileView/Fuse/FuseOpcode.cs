@@ -1,0 +1,36 @@
+namespace Lighthouse.Bridge.FileView.Fuse;
+
+/// <summary>Requests of the kernel that are answered; any other number gets ENOSYS.</summary>
+internal enum FuseOpcode : uint
+{
+    Lookup = 1,
+    Forget = 2,
+    GetAttributes = 3,
+    SetAttributes = 4,
+    ReadLink = 5,
+    SymbolicLink = 6,
+    MakeNode = 8,
+    MakeDirectory = 9,
+    Unlink = 10,
+    RemoveDirectory = 11,
+    Rename = 12,
+    Link = 13,
+    Open = 14,
+    Read = 15,
+    Write = 16,
+    StatFs = 17,
+    Release = 18,
+    Sync = 20,
+    Flush = 25,
+    Init = 26,
+    OpenDirectory = 27,
+    ReadDirectory = 28,
+    ReleaseDirectory = 29,
+    SyncDirectory = 30,
+    Create = 35,
+    Interrupt = 36,
+    Destroy = 38,
+    BatchForget = 42,
+    Allocate = 43,
+    Rename2 = 45,
+}

@@ -1,0 +1,3 @@
+namespace Lighthouse.Bridge.Http;
+
+internal sealed record KeptReply(string Status, string Message, long Sequence);

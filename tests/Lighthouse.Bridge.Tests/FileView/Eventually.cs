@@ -1,0 +1,18 @@
+namespace Lighthouse.Bridge.Tests.FileView;
+
+/// <summary>Expectations that may take a moment, such as what the kernel does after a close.</summary>
+internal static class Eventually
+{
+    extension(Assert)
+    {
+        public static async Task EventuallyAsync(Func<bool> holds)
+        {
+            using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            while (!holds())
+            {
+                Assert.False(bound.IsCancellationRequested, "it did not come true in time");
+                await Task.Delay(10, CancellationToken.None);
+            }
+        }
+    }
+}
