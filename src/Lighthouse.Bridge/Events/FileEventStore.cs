@@ -1,6 +1,8 @@
 using Lighthouse.Bridge.Events.Anchoring;
 using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Events.Archiving;
 using Lighthouse.Bridge.Events.Recovering;
+using Lighthouse.Bridge.Events.Searching;
 using Lighthouse.Bridge.Events.Segments;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,8 +26,9 @@ public sealed class FileEventStore : IEventStore
     private readonly ILogger _logger;
     private long _lastSequence;
     private volatile string? _writeProblem;
+    private readonly EventZones _zones;
 
-    private FileEventStore(EventStoreOptions options, StoreLock storeLock, RecoveredStore recovered, GroupCommit commit, StoredEvents stored, ILogger logger)
+    private FileEventStore(EventStoreOptions options, StoreLock storeLock, RecoveredStore recovered, GroupCommit commit, StoredEvents stored, SegmentArchive archive, ILogger logger)
     {
         _options = options;
         _lock = storeLock;
@@ -34,10 +37,12 @@ public sealed class FileEventStore : IEventStore
         _index = stored.Index;
         _recent = stored.Recent;
         _stored = stored;
+        _zones = recovered.Zones;
         _queue = new AppendQueue(options.QueuedBytes);
         _waiters = new SequenceWaiters(recovered.Highest);
         _lastSequence = recovered.Highest;
         Recovery = recovered.Report;
+        Archive = archive;
         _writer = new Thread(WriteGroups) { IsBackground = true, Name = "event-store" };
         _writer.Start();
     }
@@ -47,6 +52,15 @@ public sealed class FileEventStore : IEventStore
 
     /// <inheritdoc/>
     public RecoveryReport Recovery { get; }
+
+    /// <inheritdoc/>
+    public long FirstSequence => Archive.Floor.FirstSequence;
+
+    /// <summary>What becomes of closed segments.</summary>
+    internal SegmentArchive Archive { get; }
+
+    /// <summary>Where the events lie, and what is known of them.</summary>
+    internal (EventIndex Index, EventZones Zones) Inside => (_index, _zones);
 
     /// <inheritdoc/>
     public StoreHealth Health => new(_writeProblem is null, _writeProblem ?? _stored.Problem);
@@ -69,7 +83,7 @@ public sealed class FileEventStore : IEventStore
         {
             var recovered = opening.Recover();
             var stored = new StoredEvents(new EventIndex(recovered.Runs), new RecentEvents(options.RecentEvents, options.RecentBytes), seal, opening.Logger);
-            return new FileEventStore(options, storeLock, recovered, opening.Commit(recovered, time), stored, opening.Logger);
+            return new FileEventStore(options, storeLock, recovered, opening.Commit(recovered, time), stored, opening.Archive(recovered, stored.Index), opening.Logger);
         }
         catch
         {
@@ -93,12 +107,21 @@ public sealed class FileEventStore : IEventStore
         var append = PendingAppend.Of(events, _options.NodeId);
         _queue.Add(append);
         using var registration = cancellation.UnsafeRegister(static (state, token) => ((PendingAppend)state!).TryCancel(token), append);
-        return await append.Stored;
+        var stored = await append.Stored;
+        _zones.Note(stored);
+        return stored;
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadAsync(long afterSequence, CancellationToken cancellation) =>
         _stored.ReadAsync(Math.Max(0, afterSequence), LastSequence, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadAsync(EventSelection selection, CancellationToken cancellation) =>
+        _stored.ReadAsync(_zones, LastSequence, selection, cancellation);
+
+    /// <inheritdoc/>
+    public byte[]? SealOf(long sequence) => _stored.SealOf(sequence, Archive.Floor);
 
     /// <inheritdoc/>
     public Task WaitForNewerAsync(long sequence, CancellationToken cancellation) => _waiters.WaitAsync(sequence, cancellation);

@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Events.Anchoring;
+using Lighthouse.Bridge.Events.Searching;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events.Recovering;
@@ -10,12 +11,21 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
     private const int MaxPieces = 10_000;
     private readonly List<ScannedPiece> _pieces = [];
 
+    private readonly List<(SegmentFile Segment, string Detail)> _notAsWritten = [];
+
     public IReadOnlyList<ScannedPiece> Pieces => _pieces;
+
+    /// <summary>What is known of the records, for searches.</summary>
+    public EventZones Zones { get; } = new();
+
+    /// <summary>Compressed segments that are not as they were written, whether or not a record is lost by it.</summary>
+    public IReadOnlyList<(SegmentFile Segment, string Detail)> NotAsWritten => _notAsWritten;
 
     public void Scan(SegmentFile segment)
     {
-        var length = new FileInfo(segment.Path).Length;
-        using var scanner = new SegmentScanner(segment.Path, 0, length, seal);
+        var bytes = SegmentBytes.Open(segment, seal);
+        var length = bytes.Length;
+        using var scanner = new SegmentScanner(bytes, 0, length, seal);
         SegmentRun? run = null;
         SegmentRun? interrupted = null;
         var contradicts = false;
@@ -35,15 +45,25 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
                 run.Extend(scanner.Head, scanner.Seal, scanner.Size);
             }
             contradicts |= Contradicts(scanner);
+            Note(scanner);
             end = run.End;
         }
         AddRun(run, contradicts);
         AddBytes(segment, end, length);
+        if (bytes.Damage.Count > 0)
+            _notAsWritten.Add((segment, string.Join("; ", bytes.Damage.Take(5))));
     }
 
     /// <summary>Whether a run goes on after a repetition of its own records, which would otherwise take the rest along.</summary>
     private static bool Resumes(SegmentRun? interrupted, SegmentRun run, SegmentScanner scanner) =>
         interrupted is not null && run.First <= interrupted.Last && interrupted.Continues(scanner.Head);
+
+    private void Note(SegmentScanner scanner)
+    {
+        var marks = default(EventMarks);
+        PayloadHead.Note(scanner.Payload, ref marks);
+        Zones.Note(scanner.Head.Sequence, scanner.Head.TimestampNs, marks);
+    }
 
     private bool Contradicts(SegmentScanner scanner) =>
         anchor is { } stated && scanner.Head.Sequence == stated.Count && scanner.Seal != stated.Head;

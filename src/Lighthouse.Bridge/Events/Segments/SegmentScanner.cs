@@ -1,6 +1,5 @@
 using System.Buffers;
 using Lighthouse.Bridge.Events.Records;
-using Microsoft.Win32.SafeHandles;
 
 namespace Lighthouse.Bridge.Events.Segments;
 
@@ -15,7 +14,7 @@ internal sealed class SegmentScanner : IDisposable
     // A file made of nothing but false beginnings would otherwise cost a hash over a megabyte for every few bytes.
     private const long ResyncBudget = 1L << 30;
 
-    private readonly SafeFileHandle _file;
+    private readonly ISegmentBytes _bytes;
     private readonly IRecordSeal _seal;
     private readonly long _end;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
@@ -25,9 +24,10 @@ internal sealed class SegmentScanner : IDisposable
     private long _resyncHashed;
     private int _recordSize;
 
-    public SegmentScanner(string path, long start, long end, IRecordSeal seal)
+    /// <summary>Scans a part of <paramref name="bytes"/>, which are disposed with the scanner.</summary>
+    public SegmentScanner(ISegmentBytes bytes, long start, long end, IRecordSeal seal)
     {
-        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        _bytes = bytes;
         _seal = seal;
         _position = _bufferStart = start;
         _end = end;
@@ -66,7 +66,7 @@ internal sealed class SegmentScanner : IDisposable
 
     public void Dispose()
     {
-        _file.Dispose();
+        _bytes.Dispose();
         ArrayPool<byte>.Shared.Return(Interlocked.Exchange(ref _buffer, []));
     }
 
@@ -127,7 +127,7 @@ internal sealed class SegmentScanner : IDisposable
         {
             while (_buffered < wanted)
             {
-                var read = RandomAccess.Read(_file, _buffer.AsSpan(_buffered, wanted - _buffered), offset + _buffered);
+                var read = _bytes.Read(_buffer.AsSpan(_buffered, wanted - _buffered), offset + _buffered);
                 if (read == 0)
                     break;
                 _buffered += read;
