@@ -10,7 +10,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Identity;
 
 /// <summary>Agents in memory, each registration an event.</summary>
-internal sealed class Agents(BridgeOptions options, Journal journal) : IAgents
+internal sealed partial class Agents(BridgeOptions options, Journal journal) : IAgents
 {
     /// <summary>The bootstrap agent.</summary>
     public const string Admin = "admin";

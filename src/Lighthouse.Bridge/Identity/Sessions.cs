@@ -7,7 +7,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Identity;
 
 /// <summary>Sessions in memory, their creation, use and revocation events.</summary>
-internal sealed class Sessions(IAgents agents, Credentials credentials, SessionToken tokens, Journal journal, BridgeClock clock) : ISessions
+internal sealed partial class Sessions(IAgents agents, Credentials credentials, SessionToken tokens, Journal journal, BridgeClock clock) : ISessions
 {
     private const int MostPerAgent = 3;
     private readonly ConcurrentDictionary<string, Session> _byId = new(StringComparer.Ordinal);
@@ -85,6 +85,11 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
             e.SourceAgent, e.Metadata.GetProperty("credential_nonce").GetString()!, e.Metadata.GetProperty("credential_timestamp").GetInt64());
         var peer = new Peer(e.Data.GetProperty("ip_address").GetString()!, e.Data.GetProperty("user_agent").GetString()!);
         var session = new Session(e.AggregateId, e.SourceAgent, peer, e.Data.GetProperty("created_at").GetInt64());
+        Restore(session);
+    }
+
+    private void Restore(Session session)
+    {
         if (clock.UnixMilliseconds >= session.CreatedAt + Session.HardMilliseconds) return;
         session.IsOpen = true;
         _byId[session.Id] = session;

@@ -128,7 +128,19 @@ internal sealed class SegmentArchive(EventStoreOptions options, EventIndex index
             if (scanner.Skipped > 0 || scanner.Head.Sequence != expected++)
                 return false;
         }
-        return expected == closed.Last + 1;
+        return expected == closed.Last + 1 && IsZeroBehind(closed);
+    }
+
+    /// <summary>Whether the file holds nothing behind its records but room that was reserved and never used.</summary>
+    private static bool IsZeroBehind(ClosedSegment closed)
+    {
+        using var file = File.OpenRead(closed.Segment.Path);
+        file.Position = closed.Length;
+        var buffer = new byte[64 << 10];
+        for (int read; (read = file.Read(buffer)) > 0;)
+            if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
+                return false;
+        return true;
     }
 
     private void CopyTo(string folder, List<ClosedSegment> going)
