@@ -30,6 +30,9 @@ internal sealed record Operation(string Method, string Path, string Id, string S
     /// <summary>Refusals that only this operation has, beside the general ones.</summary>
     public IReadOnlyList<int> Refusals { get; init; } = [];
 
+    /// <summary>Content type of the reply.</summary>
+    public string ReplyType { get; init; } = "application/json";
+
     public JsonSchema? BodySchema { get; private init; }
 
     public required Func<OperationContext, Task<object>> Handler { get; init; }

@@ -18,5 +18,7 @@ namespace Lighthouse.Bridge.Http;
 [JsonSerializable(typeof(PendingReply))]
 [JsonSerializable(typeof(ElicitationReply))]
 [JsonSerializable(typeof(MetricsReply))]
+[JsonSerializable(typeof(StateReply))]
+[JsonSerializable(typeof(ViolationsReply))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ internal sealed class Messages(IEventStore store, EventWindow recent, Waiters wa
 
     public Task<EventPage> QueryAsync(Caller caller, EventFilter filter, CancellationToken cancellation) =>
         // From the store, not the window: what was acknowledged is there, in the window it may arrive a moment later.
-        ReadAsync(filter.AfterSequence, (stored, audience) => filter.Matches(stored) && audience.Includes(caller), filter.Limit, cancellation);
+        SearchAsync(caller, filter, cancellation);
 
     public async Task<EventPage> WaitAsync(Caller caller, long sinceSequence, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -29,6 +29,20 @@ internal sealed class Messages(IEventStore store, EventWindow recent, Waiters wa
         {
             waiters.Remove(waiter);
         }
+    }
+
+    private async Task<EventPage> SearchAsync(Caller caller, EventFilter filter, CancellationToken cancellation)
+    {
+        var last = store.LastSequence;
+        var found = new List<StoredEvent>();
+        await foreach (var stored in store.ReadAsync(filter.Selection(last), cancellation))
+        {
+            if (!filter.Matches(stored) || !Audience.Of(stored.Event).Includes(caller)) continue;
+            found.Add(stored);
+            if (found.Count == filter.Limit) return new(found, stored.Sequence);
+        }
+
+        return new(found, Math.Max(filter.AfterSequence, last));
     }
 
     private async Task<EventPage> WaitAsync(Waiter waiter, long position, CancellationToken cancellation)

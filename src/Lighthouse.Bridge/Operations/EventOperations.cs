@@ -52,7 +52,7 @@ internal static class EventOperations
         var type = context.Text("event_type")!;
         if (BridgeEvents.IsReserved(type))
             throw new RefusalException(
-                StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_ or bridge_ are the bridge's own.");
+                StatusCodes.Status403Forbidden, "reserved_event_type", "Types that begin with agent_, session_, elicitation_, integrity_ or bridge_ are the bridge's own.");
         var agent = context.Caller.AgentId;
         var added = new NewEvent(
             type, context.Text("aggregate_id") ?? agent, context.Text("aggregate_type") ?? "agent", agent, BridgeEvents.AgentComponent,
@@ -70,7 +70,13 @@ internal static class EventOperations
             context.Parameter("after_sequence", 0L), (int)context.Parameter("limit", 100L));
         var page = await context.Service<IMessages>().QueryAsync(context.Caller, filter, context.Cancellation);
         Deliver(context, page);
-        return new QueryReply(Show(page), page.Events.Count, $"{page.Events.Count} events");
+        return new QueryReply(Show(page), page.Events.Count, $"{page.Events.Count} events" + BelowFloor(context, filter));
+    }
+
+    private static string BelowFloor(OperationContext context, EventFilter filter)
+    {
+        var first = context.Service<IEventStore>().FirstSequence;
+        return filter.AfterSequence + 1 < first ? $"; events before {first} were removed by retention" : "";
     }
 
     private static async Task<object> Wait(OperationContext context)

@@ -6,5 +6,5 @@ namespace Lighthouse.Bridge.Operations;
 internal static class OperationList
 {
     public static IReadOnlyList<Operation> All { get; } =
-        [.. ServiceOperations.All(), .. IdentityOperations.All(), .. EventOperations.All(), .. ElicitationOperations.All()];
+        [.. ServiceOperations.All(), .. IdentityOperations.All(), .. EventOperations.All(), .. HistoryOperations.All(), .. IntegrityOperations.All(), .. ElicitationOperations.All()];
 }

@@ -3,6 +3,7 @@ using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Http;
 using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.Integrity;
 using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Operations;
@@ -34,7 +35,7 @@ internal static class ServiceOperations
         if (!store.Health.Writable) return Reply("unhealthy", "The event store takes no events.", false);
         if (DataDirectory.FreeBytes(context.Service<BridgeOptions>().DataDirectory) < LeastFreeBytes)
             return Reply("unhealthy", "The disk is full.", false);
-        return IsDamaged(store) ? Reply("degraded", "A part of the stored events is damaged and is not served.", true) : Reply("healthy", null, true);
+        return IsDamaged(store) || context.Service<IIntegrityMonitor>().Open > 0 ? Reply("degraded", "The stored events are not all as they were written: see the log and /integrity/violations.", true) : Reply("healthy", null, true);
 
         static Task<object> Reply(string status, string? problem, bool isHealthy) =>
             Task.FromResult<object>(new HealthReply(status, Service, problem) { IsHealthy = isHealthy });

@@ -33,10 +33,17 @@ public static class BridgeEvents
     /// <summary>The deadline passed.</summary>
     public const string ElicitationExpired = "elicitation_expired";
 
+    /// <summary>The integrity monitor found a violation.</summary>
+    public const string IntegrityViolation = "integrity_violation";
+
+    /// <summary>An admin resolved a violation.</summary>
+    public const string IntegrityResolved = "integrity_resolved";
+
     /// <summary>Whether a type is kept for the bridge.</summary>
     public static bool IsReserved(string eventType) =>
         eventType.StartsWith("agent_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("session_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("elicitation_", StringComparison.OrdinalIgnoreCase)
+        || eventType.StartsWith("integrity_", StringComparison.OrdinalIgnoreCase)
         || eventType.StartsWith("bridge_", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,7 @@ namespace Lighthouse.Bridge.State;
 
 /// <summary>Rebuilds all state: from the newest snapshot that can be used and the events behind it, or from every event.</summary>
 internal sealed class StateRebuild(
-    IEventStore store, StateParts parts, Snapshots.Snapshots snapshots, SnapshotFiles files, IElicitations elicitations, EventWindow window, ILogger<StateRebuild> log)
+    IEventStore store, StateParts parts, StateSnapshots snapshots, SnapshotFiles files, IElicitations elicitations, EventWindow window, ILogger<StateRebuild> log)
 {
     /// <summary>Sequence of the snapshot that the state was rebuilt from; 0 when every event was applied.</summary>
     public long FromSnapshot { get; private set; }

@@ -13,8 +13,10 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
 
     private static readonly string[] Protected =
     [
-        "GET /elicitation/metrics", "GET /elicitation/pending", "GET /elicitation/status/{id}", "GET /event/query", "GET /event/wait",
-        "POST /agent/register", "POST /elicitation/create", "POST /elicitation/respond", "POST /event/store", "POST /session/revoke",
+        "GET /elicitation/metrics", "GET /elicitation/pending", "GET /elicitation/status/{id}", "GET /event/query", "GET /event/replay",
+        "GET /event/wait", "GET /integrity/violations", "GET /state/{aggregate_type}/{aggregate_id}",
+        "POST /agent/register", "POST /elicitation/create", "POST /elicitation/respond", "POST /event/store", "POST /integrity/resolve",
+        "POST /session/revoke",
     ];
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
     {
         foreach (var (name, _) in (await OperationsAsync()).Where(o => Protected.Contains(o.Name)))
         {
-            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "elicit_0", StringComparison.Ordinal));
+            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "elicit_0", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
             var request = new PreparedRequest(HttpMethod.Parse(method), path, [], method == "POST" ? Refused.Text("{}") : null);
             Assert.Equal((name, 403), (name, await bridge.Client.StatusOfAsync(request)));
             Assert.Equal((name, 401), (name, await bridge.Client.StatusOfAsync(request.WithHeader("Authorization", "Bearer short"))));
@@ -46,7 +48,7 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
             var schema = description.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
             Assert.True(schema.GetProperty("required").GetArrayLength() > 0, name);
             Assert.True(description.GetProperty("responses").TryGetProperty("422", out _), name);
-            var by = name.Contains("register", StringComparison.Ordinal) ? bridge.Admin : session;
+            var by = name.Contains("register", StringComparison.Ordinal) || name.Contains("integrity", StringComparison.Ordinal) ? bridge.Admin : session;
             Assert.Equal((name, 422), (name, await bridge.Client.StatusOfAsync(by.Prepare(HttpMethod.Post, name.Split(' ')[1], Refused.Text("{}")))));
         }
     }

@@ -6,7 +6,7 @@ using Lighthouse.Bridge.State.Snapshots;
 namespace Lighthouse.Bridge.Events.Archiving;
 
 /// <summary>Looks after closed segments while the bridge runs: compresses them, and removes what the policy lets go.</summary>
-internal sealed class ArchiveKeeper(IServiceProvider services, Snapshots snapshots, BridgeOptions options, TimeProvider time, ILogger<ArchiveKeeper> log)
+internal sealed class ArchiveKeeper(IServiceProvider services, StateSnapshots snapshots, BridgeOptions options, TimeProvider time, ILogger<ArchiveKeeper> log)
     : IRunsWhenReady, IMetricSource
 {
     private long _compressed;

@@ -8,9 +8,10 @@ internal static class ArchiveServices
 {
     public static IServiceCollection AddArchive(this IServiceCollection services) => services
         .AddSingleton(new RegisteredServices(services))
+        .AddSingleton<Operations.ReplayLimit>()
         .AddSingleton<StateParts>()
         .AddSingleton<SnapshotFiles>()
-        .AddSingleton<Snapshots>()
+        .AddSingleton<StateSnapshots>()
         .AddSingleton<SnapshotKeeper>()
         .AddSingleton<IRunsWhenReady>(provider => provider.GetRequiredService<SnapshotKeeper>())
         .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<SnapshotKeeper>())

@@ -6,7 +6,7 @@ namespace Lighthouse.Bridge.State.Snapshots;
 
 /// <summary>Makes a snapshot whenever enough events were stored, at most one in a while.</summary>
 internal sealed class SnapshotKeeper(
-    IEventStore store, Snapshots snapshots, StateRebuild rebuilt, BridgeOptions options, TimeProvider time, ILogger<SnapshotKeeper> log) : IRunsWhenReady, IMetricSource
+    IEventStore store, StateSnapshots snapshots, StateRebuild rebuilt, BridgeOptions options, TimeProvider time, ILogger<SnapshotKeeper> log) : IRunsWhenReady, IMetricSource
 {
     private long _made;
     private long _newest = rebuilt.FromSnapshot;

@@ -4,8 +4,8 @@ using Lighthouse.Bridge.Events.Searching;
 namespace Lighthouse.Bridge.State.Snapshots;
 
 /// <summary>Makes snapshots from stored events, and finds the newest one that can be used.</summary>
-internal sealed class Snapshots(
-    IEventStore store, StateParts parts, SnapshotFiles files, RegisteredServices registered, IServiceProvider services, ILogger<Snapshots> log)
+internal sealed class StateSnapshots(
+    IEventStore store, StateParts parts, SnapshotFiles files, RegisteredServices registered, IServiceProvider services, ILogger<StateSnapshots> log)
 {
     /// <summary>Why none are made; null when they are.</summary>
     public string? Unavailable =>
