@@ -99,17 +99,22 @@ public sealed class FileEventStore : IEventStore
 
     /// <inheritdoc/>
     /// <exception cref="EventStoreException">An event is not acceptable, or could not be stored.</exception>
-    public async Task<IReadOnlyList<StoredEvent>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation)
+    public Task<IReadOnlyList<StoredEvent>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
+        if (cancellation.IsCancellationRequested)
+            return Task.FromCanceled<IReadOnlyList<StoredEvent>>(cancellation);
         if (events.Count == 0)
-            return [];
-        var append = PendingAppend.Of(events, _options.NodeId);
-        _queue.Add(append);
-        using var registration = cancellation.UnsafeRegister(static (state, token) => ((PendingAppend)state!).TryCancel(token), append);
-        var stored = await append.Stored;
-        _zones.Note(stored);
-        return stored;
+            return Task.FromResult<IReadOnlyList<StoredEvent>>([]);
+        try
+        {
+            var append = PendingAppend.Of(events, _options.NodeId);
+            _queue.Add(append);
+            return cancellation.CanBeCanceled ? OrCancelledAsync(append, cancellation) : append.Task;
+        }
+        catch (Exception e)
+        {
+            return Task.FromException<IReadOnlyList<StoredEvent>>(e);
+        }
     }
 
     /// <inheritdoc/>
@@ -131,19 +136,39 @@ public sealed class FileEventStore : IEventStore
     {
         _queue.Close();
         await Task.Run(_writer.Join);
+        try
+        {
+            _commit.Close();
+        }
+        catch (EventStoreException e)
+        {
+            _logger.LogError(e, "{Problem}", e.Message);
+        }
         _commit.Dispose();
         _lock.Dispose();
+    }
+
+    private static async Task<IReadOnlyList<StoredEvent>> OrCancelledAsync(PendingAppend append, CancellationToken cancellation)
+    {
+        using var registration = cancellation.UnsafeRegister(static (state, token) => ((PendingAppend)state!).TryCancel(token), append);
+        return await append.Task;
     }
 
     private void WriteGroups()
     {
         var group = new List<PendingAppend>();
-        while (_queue.TakeGroup(group, GroupCommit.MaxBytes))
+        while (_queue.TakeGroup(group, GroupCommit.MaxBytes, _commit.AnchorDueIn))
         {
             try
             {
-                Publish(_commit.Commit(group), group);
-                _writeProblem = null;
+                if (group.Count > 0)
+                {
+                    Publish(_commit.Commit(group), group);
+                    _writeProblem = null;
+                    group.Clear();
+                }
+                if (_commit.AnchorDueIn == TimeSpan.Zero)
+                    _commit.FlushAnchor();
             }
             catch (EventStoreException e)
             {
@@ -160,10 +185,8 @@ public sealed class FileEventStore : IEventStore
     private void Publish(in CommittedGroup committed, List<PendingAppend> group)
     {
         _index.Add(committed.Segment, committed.Offset, committed.Records);
-        var record = 0;
-        foreach (var events in committed.Events)
-            foreach (var e in events)
-                _recent.Add(e, committed.Records[record++].Size);
+        _recent.Add(committed.Events, committed.Records);
+        _zones.NoteSoon(committed.Events);
         Volatile.Write(ref _lastSequence, _commit.Sequence);
         for (var i = 0; i < group.Count; i++)
             group[i].Complete(committed.Events[i]);

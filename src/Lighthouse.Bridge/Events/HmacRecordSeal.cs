@@ -1,19 +1,31 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lighthouse.Bridge.Events.Sealing;
 
 namespace Lighthouse.Bridge.Events;
 
-/// <summary>Seals with HMAC-SHA256.</summary>
-/// <param name="key">The secret key.</param>
-public sealed class HmacRecordSeal(byte[] key) : IRecordSeal
+/// <summary>Seals with HMAC-SHA256, by libcrypto where it is there and by .NET otherwise; the seals are the same.</summary>
+public sealed class HmacRecordSeal : IRecordSeal
 {
+    private readonly byte[] _key;
+    private readonly PaddedHmac? _padded;
+
+    /// <summary>Seals with <paramref name="key"/>.</summary>
+    public HmacRecordSeal(byte[] key) => (_key, _padded) = (key, PaddedHmac.TryCreate(key));
+
     /// <summary>Seals with the UTF-8 bytes of <paramref name="key"/>.</summary>
     public HmacRecordSeal(string key) : this(Encoding.UTF8.GetBytes(key))
     {
     }
 
     /// <inheritdoc/>
-    public void Compute(ReadOnlySpan<byte> content, Span<byte> seal) => HMACSHA256.HashData(key, content, seal);
+    public void Compute(ReadOnlySpan<byte> content, Span<byte> seal)
+    {
+        if (_padded is not null)
+            _padded.Compute(content, seal);
+        else
+            HMACSHA256.HashData(_key, content, seal);
+    }
 
     /// <inheritdoc/>
     public bool Verify(ReadOnlySpan<byte> content, ReadOnlySpan<byte> seal)

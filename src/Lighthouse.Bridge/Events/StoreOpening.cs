@@ -45,8 +45,9 @@ internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, 
     {
         MakeDurable(recovered);
         var anchor = Anchor(recovered);
-        var segment = new SegmentWriter(options.Directory, options.SegmentBytes, recovered.Active, recovered.ActiveLength, storage);
-        return new GroupCommit(segment, anchor, new RecordGroup(seal, options.NodeId), time) { Sequence = recovered.Highest, Head = recovered.Head };
+        var segment = new SegmentWriter(options, recovered.Active, recovered.ActiveLength, storage);
+        var keeper = new AnchorKeeper(anchor, options.AnchorInterval, time);
+        return new GroupCommit(segment, keeper, new RecordGroup(seal, options.NodeId), time) { Sequence = recovered.Highest, Head = recovered.Head };
     }
 
     /// <summary>Readies what becomes of closed segments, and finishes what a crash left of it.</summary>
@@ -75,8 +76,13 @@ internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, 
         if (found.Sound)
         {
             var current = AnchorFile.Open(options.Directory, found.Anchor!.Value, seal, storage);
+            // The slot that a killed process wrote last may be in memory only; the other one is not touched before it is not.
+            current.Flush();
             if (found.Anchor.Value.Count < recovered.Highest)
+            {
                 current.Advance(recovered.Highest, recovered.Head);
+                current.Flush();
+            }
             return current;
         }
         if (recovered.Report.Violations.Count > 0)

@@ -47,22 +47,13 @@ internal sealed class StoreWalk(FileEventStore store, string directory, IRecordS
                     segment.Name, scanner.Offset, scanner.Size, new StoredRecord(scanner.Head.Sequence, scanner.Head.TimestampNs, scanner.Head.Previous, scanner.Seal));
                 await RestAsync(scanner.Skipped + scanner.Size, cancellation);
             }
-            if (end > at && !IsReserved(bytes, Math.Max(at, recorded), end))
-                yield return new StoredPiece(segment.Name, at, end - at, null);
+            // Zeros behind the last record are room; were records there, the sequences tell.
+            if (Room.EndOfData(bytes, at, end) is var data && data > at)
+                yield return new StoredPiece(segment.Name, at, data - at, null);
             foreach (var damage in bytes.Damage)
                 yield return new StoredPiece(segment.Name, 0, 0, null, damage);
             await RestAsync(end - at, cancellation);
         }
-    }
-
-    /// <summary>Whether the rest of a file is room that was reserved and never used.</summary>
-    private static bool IsReserved(ISegmentBytes bytes, long from, long end)
-    {
-        var buffer = new byte[64 << 10];
-        for (int read; from < end && (read = bytes.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - from)), from)) > 0; from += read)
-            if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
-                return false;
-        return true;
     }
 
     private async Task RestAsync(long bytes, CancellationToken cancellation)

@@ -15,7 +15,7 @@ public sealed class FlushFailureTests
     public async Task A_failed_flush_is_no_acknowledgement_and_ends_writing(int failingFlush, bool recordMayStay)
     {
         var disk = new FailingStorage();
-        using var folder = new TestStore { Storage = disk };
+        using var folder = new TestStore { Storage = disk, RoomBytes = 0, AnchorInterval = TimeSpan.Zero };
         await using (var store = folder.Open())
         {
             await store.AppendAsync([TestStore.Event(1)], Cancellation);
@@ -39,10 +39,32 @@ public sealed class FlushFailureTests
     }
 
     [Fact]
+    public async Task An_anchor_that_cannot_be_flushed_ends_writing_though_nobody_appends()
+    {
+        var disk = new FailingStorage();
+        using var folder = new TestStore { Storage = disk, RoomBytes = 0, AnchorInterval = TimeSpan.FromMilliseconds(20) };
+        await using (var store = folder.Open())
+        {
+            disk.FailAt(2);
+            await store.AppendAsync([TestStore.Event(1)], Cancellation);
+            using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (store.Health.Writable)
+                await Task.Delay(5, bound.Token);
+
+            Assert.StartsWith("LHB6112", store.Health.Problem, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<EventStoreException>(() => store.AppendAsync([TestStore.Event(2)], Cancellation));
+            Assert.Single(await TestStore.ReadAllAsync(store));
+        }
+        await using var again = folder.Open();
+        Assert.Empty(again.Recovery.Violations);
+        Assert.Equal([1], (await TestStore.ReadAllAsync(again)).Select(TestStore.Number));
+    }
+
+    [Fact]
     public async Task Everybody_in_a_failed_group_hears_of_it()
     {
         var disk = new FailingStorage();
-        using var folder = new TestStore { Storage = disk };
+        using var folder = new TestStore { Storage = disk, RoomBytes = 0 };
         await using var store = folder.Open();
         disk.FailAt(1);
 

@@ -23,7 +23,11 @@ internal sealed class TestStore(bool inMemory = false) : IDisposable
 
     public IStableStorage? Storage { get; init; }
 
-    public EventStoreOptions Options => new() { Directory = Directory, SegmentBytes = SegmentBytes };
+    public long RoomBytes { get; init; } = 16 << 20;
+
+    public TimeSpan AnchorInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    public EventStoreOptions Options => new() { Directory = Directory, SegmentBytes = SegmentBytes, RoomBytes = RoomBytes, AnchorInterval = AnchorInterval };
 
     public static NewEvent Event(int number, string text = "") => new(
         "noted", $"aggregate-{number}", "note", "agent-1", "test",

@@ -8,9 +8,10 @@ public sealed class UnfinishedWriteTests
     private const int Before = 5;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task A_torn_append_is_cut_off_wherever_it_was_torn(int events)
+    [InlineData(1, 0)]
+    [InlineData(3, 0)]
+    [InlineData(3, 5_000)]
+    public async Task A_torn_append_is_cut_off_wherever_it_was_torn(int events, int room)
     {
         using var whole = new TestStore();
         await whole.FillAsync(Before);
@@ -21,14 +22,15 @@ public sealed class UnfinishedWriteTests
 
         for (var length = sound.Length; length < grown.Length; length++)
         {
-            File.WriteAllBytes(whole.Segments()[0], grown[..length]);
+            File.WriteAllBytes(whole.Segments()[0], [.. grown[..length], .. new byte[room]]);
             File.WriteAllBytes(whole.Anchor, anchor);
             await using var store = whole.Open();
 
             Assert.Empty(store.Recovery.Violations);
-            Assert.Equal((Before, length - sound.Length), (store.Recovery.Events, store.Recovery.TornBytes));
+            Assert.Equal((Before, grown.AsSpan(sound.Length, length - sound.Length).TrimEnd((byte)0).Length), (store.Recovery.Events, store.Recovery.TornBytes));
             Assert.Equal(Enumerable.Range(1, Before), (await TestStore.ReadAllAsync(store)).Select(TestStore.Number));
-            Assert.Equal(sound, File.ReadAllBytes(whole.Segments()[0]));
+            Assert.Equal(sound, File.ReadAllBytes(whole.Segments()[0])[..sound.Length]);
+            Assert.True(File.ReadAllBytes(whole.Segments()[0]).AsSpan(sound.Length).IndexOfAnyExcept((byte)0) < 0);
         }
         await whole.FillAsync(10, from: Before + 1);
         await using var after = whole.Open();
@@ -66,7 +68,7 @@ public sealed class UnfinishedWriteTests
         await folder.FillAsync(Before);
         var sound = new FileInfo(folder.Segments()[0]).Length;
         var anchor = File.ReadAllBytes(folder.Anchor);
-        await folder.FillAsync(6, perAppend: 2, from: Before + 1);
+        await folder.FillAsync(6, perAppend: 6, from: Before + 1);
         File.WriteAllBytes(folder.Anchor, anchor);
         var bytes = File.ReadAllBytes(folder.Segments()[0]);
         bytes.AsSpan((int)sound, 100).Clear();
@@ -76,6 +78,26 @@ public sealed class UnfinishedWriteTests
 
         Assert.Empty(store.Recovery.Violations);
         Assert.Equal((Before, bytes.Length - sound), (store.Recovery.Events, store.Recovery.TornBytes));
+    }
+
+    [Fact]
+    public async Task Damage_before_a_later_write_is_no_unfinished_write_though_the_anchor_lags()
+    {
+        using var folder = new TestStore();
+        await folder.FillAsync(Before);
+        var anchor = File.ReadAllBytes(folder.Anchor);
+        await folder.FillAsync(6, perAppend: 2, from: Before + 1);
+        File.WriteAllBytes(folder.Anchor, anchor);
+        var bytes = File.ReadAllBytes(folder.Segments()[0]);
+        var record = StoredRecords.Of(bytes)[Before + 1];
+        bytes[record.Offset + 70] ^= 1;
+        File.WriteAllBytes(folder.Segments()[0], bytes);
+
+        await using var store = folder.Open();
+
+        var violation = Assert.Single(store.Recovery.Violations);
+        Assert.Equal(("hash_mismatch", Before + 2L, (long?)Before + 2), (violation.Kind, violation.FirstSequence, violation.LastSequence));
+        Assert.Equal((Before + 5, 0), (store.Recovery.Events, store.Recovery.TornBytes));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal sealed class AnchorFile : IDisposable
     private readonly IStableStorage _storage;
     private readonly byte[] _slot = new byte[AnchorFormat.SlotSize];
     private long _generation;
+    private bool _written;
 
     private AnchorFile(string directory, long generation, IRecordSeal seal, IStableStorage storage)
     {
@@ -74,14 +75,30 @@ internal sealed class AnchorFile : IDisposable
     public static IReadOnlyList<string> Evidence(string directory) =>
         [.. Directory.EnumerateFiles(directory, Name + ".damaged-*").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    /// <summary>States on stable storage that <paramref name="count"/> events exist and which seal the newest has.</summary>
+    /// <summary>Whether something is written that is not flushed.</summary>
+    public bool Unflushed => _written;
+
+    /// <summary>
+    /// States that <paramref name="count"/> events exist and which seal the newest has: at once for the case that this process
+    /// dies, and after the next <see cref="Flush"/> for the case that the machine does. Until then the same slot is written again
+    /// and again, so that the other one, which is on stable storage, stays as it is.
+    /// </summary>
     public void Advance(long count, Records.SealValue head)
     {
         var anchor = new Anchor(_generation + 1, count, head);
         AnchorFormat.Write(_slot, anchor, _seal);
+        _written = true;
         RandomAccess.Write(_file, _slot, AnchorFormat.SlotOf(anchor.Generation));
+    }
+
+    /// <summary>Brings what was stated to stable storage.</summary>
+    public void Flush()
+    {
         _storage.Flush(_file);
-        _generation = anchor.Generation;
+        if (!_written)
+            return;
+        _generation++;
+        _written = false;
     }
 
     public void Dispose() => _file.Dispose();

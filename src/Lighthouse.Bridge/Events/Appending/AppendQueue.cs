@@ -24,8 +24,11 @@ internal sealed class AppendQueue(long maxBytes)
         }
     }
 
-    /// <summary>Waits for appends and moves what fits into one group; false when the queue is closed and empty.</summary>
-    public bool TakeGroup(List<PendingAppend> group, long groupBytes)
+    /// <summary>
+    /// Waits for appends, for at most <paramref name="patience"/> when that is given, and moves what fits into one group, which
+    /// stays empty when none came; false when the queue is closed and empty.
+    /// </summary>
+    public bool TakeGroup(List<PendingAppend> group, long groupBytes, TimeSpan? patience = null)
     {
         group.Clear();
         lock (_gate)
@@ -36,7 +39,8 @@ internal sealed class AppendQueue(long maxBytes)
                 {
                     if (_closed)
                         return false;
-                    Monitor.Wait(_gate);
+                    if (!Monitor.Wait(_gate, patience ?? Timeout.InfiniteTimeSpan))
+                        return true;
                 }
                 Move(group, groupBytes);
             }

@@ -4,11 +4,11 @@ using Lighthouse.Bridge.Events.Records;
 namespace Lighthouse.Bridge.Events.Appending;
 
 /// <summary>
-/// Brings groups of appends to stable storage: records, flush, anchor, flush; only then are they acknowledged. A write that
-/// fails is cut off and may be tried again; after a failed flush nothing is known about the disk, so nothing more is written
-/// until the store is opened anew.
+/// Brings groups of appends to stable storage: records, flush, anchor; only then are they acknowledged. The anchor is flushed at
+/// intervals. A write that fails is cut off and may be tried again; after a failed flush nothing is known about the disk, so
+/// nothing more is written until the store is opened anew.
 /// </summary>
-internal sealed class GroupCommit(SegmentWriter segment, AnchorFile anchor, RecordGroup group, TimeProvider time) : IDisposable
+internal sealed class GroupCommit(SegmentWriter segment, AnchorKeeper anchor, RecordGroup group, TimeProvider time) : IDisposable
 {
     /// <summary>Bytes of the largest group.</summary>
     public const long MaxBytes = 16L << 20;
@@ -21,8 +21,8 @@ internal sealed class GroupCommit(SegmentWriter segment, AnchorFile anchor, Reco
     /// <summary>Its seal.</summary>
     public required SealValue Head { get; set; }
 
-    /// <summary>Why nothing more can be written; null while something can.</summary>
-    public EventStoreException? Broken => _broken;
+    /// <summary>How long the anchor may still wait to be flushed; null when it need not be.</summary>
+    public TimeSpan? AnchorDueIn => _broken is null ? anchor.DueIn : null;
 
     /// <summary>Stores a group.</summary>
     /// <returns>The records, their events and where they lie.</returns>
@@ -42,14 +42,52 @@ internal sealed class GroupCommit(SegmentWriter segment, AnchorFile anchor, Reco
         return new CommittedGroup(segment.Segment, offset, group.Records, group.Events);
     }
 
+    /// <summary>Flushes the anchor.</summary>
+    /// <exception cref="EventStoreException">It could not be brought to stable storage; nothing more can be written.</exception>
+    public void FlushAnchor()
+    {
+        try
+        {
+            anchor.Flush();
+        }
+        catch (IOException e)
+        {
+            throw Break(e);
+        }
+    }
+
+    /// <summary>Leaves the files as they are to stay.</summary>
+    /// <exception cref="EventStoreException">That failed; what was acknowledged is on stable storage all the same.</exception>
+    public void Close()
+    {
+        if (_broken is not null)
+            return;
+        LeaveSegment();
+        FlushAnchor();
+    }
+
     public void Dispose()
     {
         segment.Dispose();
         anchor.Dispose();
     }
 
+    private void LeaveSegment()
+    {
+        try
+        {
+            segment.Leave();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Break(e);
+        }
+    }
+
     private void Write()
     {
+        if (segment.Full)
+            LeaveSegment();
         try
         {
             segment.Prepare();

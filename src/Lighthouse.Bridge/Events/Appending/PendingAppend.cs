@@ -3,16 +3,15 @@ using Lighthouse.Bridge.Events.Records;
 namespace Lighthouse.Bridge.Events.Appending;
 
 /// <summary>An append on its way to the disk.</summary>
-internal sealed class PendingAppend
+internal sealed class PendingAppend : TaskCompletionSource<IReadOnlyList<StoredEvent>>
 {
     private const int Waiting = 0;
     private const int Started = 1;
     private const int Cancelled = 2;
 
-    private readonly TaskCompletionSource<IReadOnlyList<StoredEvent>> _stored = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state;
 
-    private PendingAppend(NewEvent[] events, byte[][] payloads, long bytes)
+    private PendingAppend(NewEvent[] events, byte[][] payloads, long bytes) : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         Events = events;
         Payloads = payloads;
@@ -25,8 +24,6 @@ internal sealed class PendingAppend
 
     /// <summary>Bytes of its records.</summary>
     public long Bytes { get; }
-
-    public Task<IReadOnlyList<StoredEvent>> Stored => _stored.Task;
 
     /// <summary>Checks the limits and turns the events into JSON, on the caller's thread.</summary>
     public static PendingAppend Of(IReadOnlyList<NewEvent> events, string nodeId)
@@ -58,12 +55,12 @@ internal sealed class PendingAppend
     public void TryCancel(CancellationToken cancellation)
     {
         if (Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting)
-            _stored.TrySetCanceled(cancellation);
+            TrySetCanceled(cancellation);
     }
 
-    public void Complete(StoredEvent[] events) => _stored.TrySetResult(events);
+    public void Complete(StoredEvent[] events) => TrySetResult(events);
 
-    public void Fail(EventStoreException cause) => _stored.TrySetException(cause);
+    public void Fail(EventStoreException cause) => TrySetException(cause);
 
     private static EventStoreException TooLarge(string message) => new(EventStoreError.TooLarge, message);
 }

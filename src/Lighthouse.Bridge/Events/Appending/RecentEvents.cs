@@ -1,3 +1,5 @@
+using Lighthouse.Bridge.Events.Segments;
+
 namespace Lighthouse.Bridge.Events.Appending;
 
 /// <summary>The newest events in memory, so that those who follow the store need no disk.</summary>
@@ -9,18 +11,25 @@ internal sealed class RecentEvents(int maxEvents, long maxBytes)
     private long _last;
     private long _bytes;
 
-    public void Add(StoredEvent e, int bytes)
+    /// <summary>Adds the events of a group, whose records in order tell their sizes.</summary>
+    public void Add(IReadOnlyList<StoredEvent[]> appends, IReadOnlyList<WrittenRecord> records)
     {
+        var record = 0;
         lock (_gate)
-        {
-            if (_last != e.Sequence - 1)
-                Restart(e.Sequence);
-            while (_first <= _last && (_last - _first + 1 >= _ring.Length || _bytes + bytes > maxBytes))
-                DropFirst();
-            _last = e.Sequence;
-            _ring[_last % _ring.Length] = (e, bytes);
-            _bytes += bytes;
-        }
+            foreach (var events in appends)
+                foreach (var e in events)
+                    Add(e, records[record++].Size);
+    }
+
+    private void Add(StoredEvent e, int bytes)
+    {
+        if (_last != e.Sequence - 1)
+            Restart(e.Sequence);
+        while (_first <= _last && (_last - _first + 1 >= _ring.Length || _bytes + bytes > maxBytes))
+            DropFirst();
+        _last = e.Sequence;
+        _ring[_last % _ring.Length] = (e, bytes);
+        _bytes += bytes;
     }
 
     /// <summary>

@@ -33,7 +33,7 @@ internal sealed class RecordGroup(IRecordSeal seal, string nodeId)
             var events = new StoredEvent[append.Events.Length];
             for (var i = 0; i < events.Length; i++)
             {
-                Add(new RecordHead(append.Payloads[i].Length, ++sequence, timestampNs, events.Length - 1 - i, Head), append.Payloads[i]);
+                Add(new RecordHead(append.Payloads[i].Length, ++sequence, timestampNs, events.Length - 1 - i, Head, Records.Count), append.Payloads[i]);
                 events[i] = new StoredEvent(sequence, timestampNs, nodeId, append.Events[i]);
             }
             Events.Add(events);

@@ -3,19 +3,21 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Lighthouse.Bridge.Events.Appending;
 
-/// <summary>Writes whole groups of records at the end of the newest segment.</summary>
+/// <summary>Writes whole groups of records at the end of the newest segment. A segment that is left holds its records and nothing else.</summary>
 internal sealed class SegmentWriter : IDisposable
 {
     private readonly string _directory;
     private readonly long _segmentBytes;
     private readonly IStableStorage _storage;
+    private readonly SegmentRoom _room;
     private SafeFileHandle? _file;
 
-    public SegmentWriter(string directory, long segmentBytes, SegmentFile active, long length, IStableStorage storage)
+    public SegmentWriter(EventStoreOptions options, SegmentFile active, long length, IStableStorage storage)
     {
-        _directory = directory;
-        _segmentBytes = segmentBytes;
+        _directory = options.Directory;
+        _segmentBytes = options.SegmentBytes;
         _storage = storage;
+        _room = new SegmentRoom(options.RoomBytes, storage);
         Segment = active;
         Length = length;
     }
@@ -25,38 +27,60 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Where the next record goes.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Makes room for a group: opens the segment, or begins the next one when it is full.</summary>
+    /// <summary>Whether the next group belongs into the next segment.</summary>
+    public bool Full => Length >= _segmentBytes;
+
+    /// <summary>Makes ready for a group: opens the segment, or the next one when it is full.</summary>
     public void Prepare()
     {
-        if (Length < _segmentBytes)
-        {
-            _file ??= Open(Segment);
+        if (_file is not null)
             return;
-        }
-        var next = SegmentFile.Numbered(_directory, Segment.Number + 1);
-        var file = Open(next);
-        _file?.Dispose();
-        (_file, Segment, Length) = (file, next, 0);
+        if (Full)
+            (Segment, Length) = (SegmentFile.Numbered(_directory, Segment.Number + 1), 0);
+        _file = Open();
+        _room.Begin(Segment, Length, _segmentBytes);
     }
 
-    public void Write(ReadOnlySpan<byte> group) => RandomAccess.Write(_file!, group, Length);
+    public void Write(ReadOnlySpan<byte> group) => _room.Write(_file!, group, Length);
 
     public void Flush() => _storage.Flush(_file!);
 
     public void Accept(int bytes) => Length += bytes;
 
-    /// <summary>Removes what a failed write left behind the last whole record.</summary>
-    public void CutBack() => RandomAccess.SetLength(_file!, Length);
-
-    public void Dispose() => _file?.Dispose();
-
-    private SafeFileHandle Open(SegmentFile segment)
+    /// <summary>Removes what a failed write left behind the last whole record, and all room.</summary>
+    public void CutBack()
     {
-        var created = !File.Exists(segment.Path);
-        var file = File.OpenHandle(segment.Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        _room.End(_file!, Length);
+        _room.Begin(Segment, Length, _segmentBytes);
+    }
+
+    /// <summary>Cuts the room off and closes the segment, if it was opened at all.</summary>
+    /// <exception cref="IOException">Nothing is known about the disk.</exception>
+    public void Leave()
+    {
+        if (_file is null)
+            return;
+        _room.End(_file, Length);
+        _storage.Flush(_file);
+        _file.Dispose();
+        _file = null;
+    }
+
+    public void Dispose()
+    {
+        _room.Dispose();
+        _file?.Dispose();
+    }
+
+    private SafeFileHandle Open()
+    {
+        var file = File.OpenHandle(Segment.Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
-            if (created)
+            // Room that a killed process left; recovery found it to be empty.
+            if (RandomAccess.GetLength(file) > Length)
+                RandomAccess.SetLength(file, Length);
+            if (Length == 0)
                 _storage.FlushDirectory(_directory);
             return file;
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Lighthouse.Bridge.Events.Records;
@@ -7,17 +8,27 @@ internal static class EventPayload
 {
     // One level is the payload's own object.
     private static readonly JsonWriterOptions Writing = new() { MaxDepth = EventLimits.Depth + 1 };
+    private const int KeptBuffer = 64 << 10;
     private static readonly JsonElement Empty = JsonDocument.Parse("{}").RootElement.Clone();
+
+    // One writer a thread: writing a payload never waits and never nests.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _json;
 
     /// <summary>The event with its JSON detached from any document that its owner may dispose.</summary>
     public static NewEvent Detach(NewEvent e) => e with { Data = Detach(e.Data), Metadata = Detach(e.Metadata) };
 
     public static byte[] Write(NewEvent e, string nodeId)
     {
-        using var bytes = new MemoryStream(512);
+        var bytes = _buffer ??= new ArrayBufferWriter<byte>(1 << 10);
+        bytes.ResetWrittenCount();
+        var json = _json ??= new Utf8JsonWriter(bytes, Writing);
+        json.Reset(bytes);
         try
         {
-            using var json = new Utf8JsonWriter(bytes, Writing);
             json.WriteStartObject();
             WriteText(json, "node_id", nodeId);
             WriteText(json, "event_type", e.EventType);
@@ -28,6 +39,8 @@ internal static class EventPayload
             WriteElement(json, "data", e.Data);
             WriteElement(json, "metadata", e.Metadata);
             json.WriteEndObject();
+            json.Flush();
+            return bytes.WrittenSpan.ToArray();
         }
         catch (Exception cause) when (cause is InvalidOperationException or ArgumentException)
         {
@@ -37,7 +50,11 @@ internal static class EventPayload
                 $"{EventLimits.Depth} levels and hold valid Unicode. Send a flatter or a valid event.",
                 cause);
         }
-        return bytes.ToArray();
+        finally
+        {
+            if (bytes.Capacity > KeptBuffer)
+                (_buffer, _json) = (null, null);
+        }
     }
 
     /// <summary>Reads a payload back.</summary>

@@ -22,7 +22,7 @@ internal static class RecordFormat
         BinaryPrimitives.WriteInt64LittleEndian(record[8..], head.Sequence);
         BinaryPrimitives.WriteInt64LittleEndian(record[16..], head.TimestampNs);
         BinaryPrimitives.WriteInt32LittleEndian(record[24..], head.Remaining);
-        BinaryPrimitives.WriteInt32LittleEndian(record[28..], 0);
+        BinaryPrimitives.WriteInt32LittleEndian(record[28..], head.Preceding);
         head.Previous.Write(record[PreviousAt..]);
         payload.CopyTo(record[HeadSize..]);
         var content = record[..^IRecordSeal.Size];
@@ -39,10 +39,11 @@ internal static class RecordFormat
         var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
         var sequence = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
         var remaining = BinaryPrimitives.ReadInt32LittleEndian(bytes[24..]);
-        if (length is < 0 or > EventLimits.EventBytes || sequence < 1 || remaining is < 0 or >= EventLimits.BatchEvents)
+        var preceding = BinaryPrimitives.ReadInt32LittleEndian(bytes[28..]);
+        if (length is < 0 or > EventLimits.EventBytes || sequence < 1 || remaining is < 0 or >= EventLimits.BatchEvents || preceding < 0 || preceding >= sequence)
             return false;
         var timestamp = BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]);
-        head = new RecordHead(length, sequence, timestamp, remaining, SealValue.Read(bytes[PreviousAt..]));
+        head = new RecordHead(length, sequence, timestamp, remaining, SealValue.Read(bytes[PreviousAt..]), preceding);
         return true;
     }
 

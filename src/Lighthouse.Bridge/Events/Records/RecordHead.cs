@@ -6,4 +6,8 @@ namespace Lighthouse.Bridge.Events.Records;
 /// <param name="TimestampNs">Nanoseconds since 1970, UTC.</param>
 /// <param name="Remaining">How many records of the same append follow; an append whose end is missing never happened.</param>
 /// <param name="Previous">Seal of the record before.</param>
-internal readonly record struct RecordHead(int Length, long Sequence, long TimestampNs, int Remaining, SealValue Previous);
+/// <param name="Preceding">
+/// How many records were written and flushed together with this one and lie before it. What lies before those was on stable
+/// storage when this one was written.
+/// </param>
+internal readonly record struct RecordHead(int Length, long Sequence, long TimestampNs, int Remaining, SealValue Previous, int Preceding = 0);

@@ -49,7 +49,7 @@ internal sealed class SegmentScan(IRecordSeal seal, Anchor? anchor)
             end = run.End;
         }
         AddRun(run, contradicts);
-        AddBytes(segment, end, length);
+        AddBytes(segment, end, Room.EndOfData(bytes, end, length));
         if (bytes.Damage.Count > 0)
             _notAsWritten.Add((segment, string.Join("; ", bytes.Damage.Take(5))));
     }

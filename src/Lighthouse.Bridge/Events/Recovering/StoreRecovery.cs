@@ -39,7 +39,7 @@ internal static class StoreRecovery
                 $"LHB6154: '{FloorFile.Name}', which states what retention removed, does not verify. Restore it from a copy."));
         violations.AddRange(AnchorViolations(directory, anchor, segments.Count, highest));
 
-        var (active, length) = Active(directory, segments, walk, tail, lostEnd: (runs.Count == 0 ? 0 : runs[^1].Last) < highest);
+        var (active, length) = Active(directory, segments, pieces, walk, lostEnd: (runs.Count == 0 ? 0 : runs[^1].Last) < highest);
         scan.Zones.Complete(highest);
         var report = new RecoveryReport(runs.Sum(run => run.Count), tail?.Bytes ?? 0, violations);
         return new RecoveredStore(runs, report, highest, head, tail, active, length, anchor) { Floor = floor, Zones = scan.Zones };
@@ -105,16 +105,16 @@ internal static class StoreRecovery
     }
 
     private static (SegmentFile Segment, long Length) Active(
-        string directory, IReadOnlyList<SegmentFile> segments, JunctionWalk walk, TailCut? tail, bool lostEnd)
+        string directory, IReadOnlyList<SegmentFile> segments, List<ScannedPiece> pieces, JunctionWalk walk, bool lostEnd)
     {
         if (segments.Count == 0)
             return (SegmentFile.Numbered(directory, 1), 0);
         var last = segments[^1];
         if (last.IsCompressed)
             return (SegmentFile.Numbered(directory, last.Number + 1), 0);
-        var length = tail?.Offset ?? new FileInfo(last.Path).Length;
+        var length = pieces.FindLast(piece => piece.Segment == last)?.End ?? 0;
         // What is damaged stays as it was found: nothing is written behind it in the same file.
-        return length > 0 && (lostEnd || walk.DamagedSegments.Contains(last))
+        return new FileInfo(last.Path).Length > 0 && (lostEnd || walk.DamagedSegments.Contains(last))
             ? (SegmentFile.Numbered(directory, last.Number + 1), 0)
             : (last, length);
     }

@@ -3,8 +3,8 @@ using Lighthouse.Bridge.Events.Segments;
 namespace Lighthouse.Bridge.Events.Recovering;
 
 /// <summary>
-/// Tells the remains of a write that a crash interrupted from damage: they lie at the very end, and nothing in them was ever
-/// acknowledged, because an acknowledged event is anchored.
+/// Tells the remains of a write that a crash interrupted from damage: they lie at the very end, nothing in them is anchored, and
+/// nothing that was written later lies behind them, because a write begins only when the one before is on stable storage.
 /// </summary>
 internal static class UnfinishedTail
 {
@@ -30,16 +30,22 @@ internal static class UnfinishedTail
         return new TailCut(segment, offset, end - offset);
     }
 
-    /// <summary>Index of the first bytes of the last segment that are no record and have nothing anchored behind them.</summary>
+    /// <summary>Index of the first bytes of the last segment that are no record and have nothing anchored and no later write behind them.</summary>
     private static int FirstUnfinished(List<ScannedPiece> pieces, long anchored)
     {
         var first = pieces.Count;
         for (var i = pieces.Count - 1; i >= 0 && pieces[i].Segment == pieces[^1].Segment && !(pieces[i].Run?.First <= anchored); i--)
-            if (pieces[i].Run is null)
+            if (pieces[i].Run is null && !HasLaterWrite(pieces, i))
                 first = i;
-        var highest = pieces.Take(first).Max(piece => piece.Run?.Last) ?? 0;
-        return highest >= anchored ? first : pieces.Count;
+        return HighestBefore(pieces, first) >= anchored ? first : pieces.Count;
     }
+
+    private static bool HasLaterWrite(List<ScannedPiece> pieces, int bytes) =>
+        pieces.FindLast(piece => piece.Run is not null) is { } newest
+        && pieces.IndexOf(newest) > bytes
+        && newest.Run!.LastWriteFirst > HighestBefore(pieces, bytes) + 1;
+
+    private static long HighestBefore(List<ScannedPiece> pieces, int index) => pieces.Take(index).Max(piece => piece.Run?.Last) ?? 0;
 
     /// <summary>Where an append without its end begins at the end of <paramref name="piece"/>; null when there is none.</summary>
     private static long? Incomplete(ScannedPiece piece, SegmentFile last, long anchored)

@@ -11,6 +11,8 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
 
     private const int FirstShift = 10;
     private readonly Lock _gate = new();
+    private readonly Queue<StoredEvent[]> _waiting = [];
+    private bool _isNoting;
     private Dictionary<long, Zone> _zones = [];
     private int _shift = FirstShift;
     private long _complete;
@@ -32,12 +34,40 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
             NoteLocked(sequence, timestampNs, marks);
     }
 
-    /// <summary>Notes events that were just stored.</summary>
-    public void Note(IReadOnlyList<StoredEvent> stored)
+    /// <summary>
+    /// Notes events that were just stored, on another thread: the writer has no time for it, and what is not noted yet is read like
+    /// what may match.
+    /// </summary>
+    public void NoteSoon(IReadOnlyList<StoredEvent[]> stored)
     {
-        lock (_gate)
-            foreach (var e in stored)
-                NoteLocked(e.Sequence, e.TimestampNs, EventMarks.Of(e.Event));
+        lock (_waiting)
+        {
+            foreach (var events in stored)
+                _waiting.Enqueue(events);
+            if (_isNoting)
+                return;
+            _isNoting = true;
+        }
+        ThreadPool.UnsafeQueueUserWorkItem(static zones => zones.NoteWaiting(), this, preferLocal: false);
+    }
+
+    private void NoteWaiting()
+    {
+        while (true)
+        {
+            StoredEvent[]? events;
+            lock (_waiting)
+            {
+                if (!_waiting.TryDequeue(out events))
+                {
+                    _isNoting = false;
+                    return;
+                }
+            }
+            lock (_gate)
+                foreach (var e in events)
+                    NoteLocked(e.Sequence, e.TimestampNs, EventMarks.Of(e.Event));
+        }
     }
 
     /// <summary>States that everything up to a sequence that can be read was noted.</summary>
@@ -76,6 +106,8 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
     {
         lock (_gate)
         {
+            if (from > upTo)
+                return null;
             long? first = null;
             var wanted = new WantedMarks(selection);
             for (var key = from >> _shift; key << _shift <= upTo; key++)

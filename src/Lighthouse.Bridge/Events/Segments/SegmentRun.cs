@@ -37,6 +37,9 @@ internal sealed class SegmentRun
 
     public SealValue LastSeal { get; private set; }
 
+    /// <summary>Sequence of the first record that was written together with its last one.</summary>
+    public long LastWriteFirst { get; private set; }
+
     /// <summary>Sequence and end of its last complete append: behind it the records of an append whose end is missing.</summary>
     public (long Last, long End, SealValue Seal) Complete { get; private set; }
 
@@ -49,6 +52,7 @@ internal sealed class SegmentRun
             _marks.Add((head.Sequence, End));
         Last = head.Sequence;
         LastSeal = seal;
+        LastWriteFirst = head.Sequence - head.Preceding;
         End += size;
         if (head.Remaining == 0)
             Complete = (Last, End, seal);

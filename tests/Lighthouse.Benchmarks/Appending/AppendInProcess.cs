@@ -1,0 +1,66 @@
+using Lighthouse.Bridge.Events;
+
+namespace Lighthouse.Benchmarks.Appending;
+
+/// <summary>Durable appends in process with many producers, against a bare loop of group-committed writes and against SQLite.</summary>
+internal abstract class AppendInProcess(int producers) : IBenchmark
+{
+    private const long PreparedBytes = 512L << 20;
+    private static readonly byte[] Record = new byte[BenchmarkEvents.RecordBytes];
+    private static readonly byte[] Payload = new byte[BenchmarkEvents.PayloadBytes];
+
+    public string Name => $"append-{producers}";
+
+    public async Task<IReadOnlyList<Row>> RunAsync(BenchmarkRun run, CancellationToken cancellation)
+    {
+        var what = $"durable append in process, {producers} producers, 512-byte events";
+        var sides = new List<Side>();
+        Side Add(string name, Func<Task<double>> measure)
+        {
+            var side = new Side(name, "events/s", _ => measure());
+            sides.Add(side);
+            return side;
+        }
+        var store = Add("event store", () => StoreAsync(run));
+        var prepared = Add("bare group commit over zeroed blocks", () => LoopAsync(run, new BareFile(Path.Combine(run.Folder, "bare"), PreparedBytes)));
+        var growing = Add("bare group commit, growing file", () => LoopAsync(run, new BareFile(Path.Combine(run.Folder, "bare"), 0)));
+        var sqlite = Sqlite.Missing is null ? Add("SQLite WAL FULL, a transaction a group", () => SqliteAsync(run)) : null;
+        var rounds = await Rounds.MeasureAsync(run, sides, cancellation);
+        return
+        [
+            Row.Against(what, rounds.Compare(store, prepared), Target.RatioAtLeast(0.8)),
+            Row.Against(what, rounds.Compare(store, growing), Target.RatioAtLeast(0.8)),
+            sqlite is null ? Row.NotMeasured($"{what} against SQLite", Sqlite.Missing!, Target.RatioAtLeast(1)) : Row.Against(what, rounds.Compare(store, sqlite), Target.RatioAtLeast(1)),
+        ];
+    }
+
+    private async Task<double> StoreAsync(BenchmarkRun run)
+    {
+        using var folder = new Scratch(run);
+        await using var store = BenchmarkEvents.Open(folder.Path);
+        // As the bare file is prepared before its time runs, so is the store's.
+        await store.AppendAsync([BenchmarkEvents.Event], CancellationToken.None);
+        await Task.Delay(200);
+        IReadOnlyList<NewEvent> append = [BenchmarkEvents.Event];
+        return await Producers.RateAsync(producers, run.RoundTime, _ => store.AppendAsync(append, CancellationToken.None));
+    }
+
+    private async Task<double> LoopAsync(BenchmarkRun run, BareFile file)
+    {
+        using (file)
+        using (var loop = new GroupLoop(file.Commit))
+            return await Producers.RateAsync(producers, run.RoundTime, _ => loop.AppendAsync(Record));
+    }
+
+    private async Task<double> SqliteAsync(BenchmarkRun run)
+    {
+        using var folder = new Scratch(run);
+        using var database = new Sqlite(Path.Combine(folder.Path, "events.sqlite"));
+        using var loop = new GroupLoop(database.Commit);
+        return await Producers.RateAsync(producers, run.RoundTime, _ => loop.AppendAsync(Payload));
+    }
+}
+
+internal sealed class Append64() : AppendInProcess(64);
+
+internal sealed class Append256() : AppendInProcess(256);
