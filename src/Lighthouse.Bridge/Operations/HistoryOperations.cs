@@ -58,7 +58,7 @@ internal static class HistoryOperations
         if (atSequence is not null && atTime is not null)
             throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "invalid_request", "Give at_sequence or at_time, not both.");
         RequireKept(store, atSequence);
-        var fold = new AggregateFold(context.TextParameter("aggregate_type")!, context.TextParameter("aggregate_id")!);
+        var fold = new AggregateFold(Unescaped(context, "aggregate_type"), Unescaped(context, "aggregate_id"));
         var selection = new EventSelection
         {
             AggregateType = fold.AggregateType, AggregateId = fold.AggregateId,
@@ -70,6 +70,9 @@ internal static class HistoryOperations
             ? throw new RefusalException(StatusCodes.Status404NotFound, "unknown_aggregate", "There was no such aggregate, or none that the caller may see.")
             : fold.Reply(isPartial: store.FirstSequence > 1);
     }
+
+    // The server leaves an escaped slash as it is, because it would otherwise divide the path.
+    private static string Unescaped(OperationContext context, string name) => context.TextParameter(name)!.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static void RequireKept(IEventStore store, long? sequence)
     {

@@ -39,12 +39,13 @@ internal sealed partial class ModificationCheck(BridgeOptions options) : IIntegr
             Add(found, name, "it is none of the bridge's files");
         if (FileIdentity.Of(path) is not { } now)
             return;
-        if (!OperatingSystem.IsWindows() && (now.Mode & OthersWrite) != 0)
+        var isWatched = _known.TryGetValue(name, out var before);
+        if (!OperatingSystem.IsWindows() && (now.Mode & OthersWrite) != 0 && !isWatched)
             Add(found, name, "everybody may write to it");
         // The others are written to by the bridge itself; what they say is sealed.
         if (!isSegment && !name.EndsWith(".state", StringComparison.Ordinal))
             return;
-        if (_known.TryGetValue(name, out var before) && now.DifferenceFrom(before) is { } difference)
+        if (isWatched && now.DifferenceFrom(before) is { } difference)
             Add(found, name, difference);
         // From here on this is what it is: another change is another violation.
         _known[name] = now;

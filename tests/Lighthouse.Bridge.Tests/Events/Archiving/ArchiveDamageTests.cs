@@ -45,8 +45,8 @@ public sealed class ArchiveDamageTests(ArchiveDamageTests.SoundStores sound) : I
         ["a damaged anchor"] = (0, (store, random) => Edit(store.Anchor, bytes => bytes[(random.Next(2) * 4_096) + random.Next(96)] ^= (byte)random.Next(1, 256))),
     };
 
-    private static readonly Lazy<(string Name, byte[] Bytes)[]> Foreign = new(() => ReadAll(SoundStores.Make(compress: true, "another store's text")));
-    private static readonly Lazy<(string Name, byte[] Bytes)[]> ForeignPlain = new(() => ReadAll(SoundStores.Make(compress: false, "another store's text")));
+    private static readonly Lazy<(string Name, byte[] Bytes)[]> Foreign = new(() => ReadAll(SoundStores.Make(compress: true, 1_000)));
+    private static readonly Lazy<(string Name, byte[] Bytes)[]> ForeignPlain = new(() => ReadAll(SoundStores.Make(compress: false, 1_000)));
 
     public static MatrixTheoryData<string, bool> Kinds => new(Damages.Keys, [false, true]);
 
@@ -196,7 +196,7 @@ public sealed class ArchiveDamageTests(ArchiveDamageTests.SoundStores sound) : I
     /// <summary>A store of each form that every case damages a copy of.</summary>
     public sealed class SoundStores : IAsyncLifetime
     {
-        private readonly TestStore[] _stores = [Make(compress: false, ""), Make(compress: true, "")];
+        private readonly TestStore[] _stores = [Make(compress: false, 0), Make(compress: true, 0)];
 
         public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -206,21 +206,21 @@ public sealed class ArchiveDamageTests(ArchiveDamageTests.SoundStores sound) : I
             return ValueTask.CompletedTask;
         }
 
-        internal static string TextOf(int number, string prefix = "")
+        internal static string TextOf(int number, int other = 0)
         {
             // Compresses to a half, so that a segment has several blocks of some size.
             var bytes = new byte[300];
-            new Random(number).NextBytes(bytes);
-            return prefix + Convert.ToHexStringLower(bytes);
+            new Random(number + other).NextBytes(bytes);
+            return Convert.ToHexStringLower(bytes);
         }
 
-        internal static TestStore Make(bool compress, string prefix)
+        internal static TestStore Make(bool compress, int other)
         {
             var store = NewStore();
             using (var open = new Opened(store))
             {
                 for (var number = 1; number <= Count; number += 3)
-                    open.Store.AppendAsync([.. Enumerable.Range(number, 3).Select(n => TestStore.Event(n, TextOf(n, prefix)))], CancellationToken.None).GetAwaiter().GetResult();
+                    open.Store.AppendAsync([.. Enumerable.Range(number, 3).Select(n => TestStore.Event(n, TextOf(n, other)))], CancellationToken.None).GetAwaiter().GetResult();
                 if (compress) open.Store.Archive.Compress(1, CancellationToken.None);
             }
             return store;
@@ -234,7 +234,7 @@ public sealed class ArchiveDamageTests(ArchiveDamageTests.SoundStores sound) : I
             return copy;
         }
 
-        private static TestStore NewStore() => new(inMemory: true) { SegmentBytes = 90_000 };
+        private static TestStore NewStore() => new(inMemory: true) { SegmentBytes = 90_000, RoomBytes = 0 };
 
         private sealed class Opened(TestStore folder) : IDisposable
         {
