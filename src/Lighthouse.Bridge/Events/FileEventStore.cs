@@ -25,6 +25,7 @@ public sealed class FileEventStore : IEventStore
     private readonly Thread _writer;
     private readonly ILogger _logger;
     private long _lastSequence;
+    private int _disposed;
     private volatile string? _writeProblem;
     private readonly EventZones _zones;
 
@@ -134,6 +135,9 @@ public sealed class FileEventStore : IEventStore
     /// <summary>Stores what was already handed over, then closes the files and gives up the lock.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Registered under two types, it is disposed for each.
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         _queue.Close();
         await Task.Run(_writer.Join);
         try

@@ -115,9 +115,10 @@ internal sealed class IntegrityMonitor(
         {
             await PassAsync(stopping);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RefusalException)
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
         {
-            log.LogError("LHB6169: the stored bytes could not be verified to the end ({Problem}); the next pass begins in {Seconds} s", problem.Message, options.Integrity.PassSeconds);
+            // Whatever it is: what cannot be verified must not take down what can be served.
+            log.LogError(problem, "LHB6169: the stored bytes could not be verified to the end ({Problem}); the next pass begins in {Seconds} s", problem.Message, options.Integrity.PassSeconds);
         }
     }
 

@@ -57,7 +57,15 @@ internal sealed class WatchedBridge : IAsyncDisposable
         while (true)
         {
             // The pass that is under way may have been past the place already, so one more must follow.
-            var report = await Admin.IntegrityAsync(bound.Token);
+            IntegrityReport report;
+            try
+            {
+                report = await Admin.IntegrityAsync(bound.Token);
+            }
+            catch (HttpRequestException gone)
+            {
+                throw new InvalidOperationException($"The bridge is gone: {Log}", gone);
+            }
             if (report.Passes >= before + passes + 1) return report;
             await Task.Delay(50, bound.Token);
         }

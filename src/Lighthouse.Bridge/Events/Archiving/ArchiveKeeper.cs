@@ -48,9 +48,9 @@ internal sealed class ArchiveKeeper(IServiceProvider services, StateSnapshots sn
             if (settings.Compress)
                 Interlocked.Add(ref _compressed, store.Archive.Compress(settings.CompressCpuPercent / 100.0, stopping));
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
         {
-            log.LogError("LHB6155: closed segments could not be looked after ({Problem}); it is tried again in {Seconds} s", problem.Message, settings.ArchiveSeconds);
+            log.LogError(problem, "LHB6155: closed segments could not be looked after ({Problem}); it is tried again in {Seconds} s", problem.Message, settings.ArchiveSeconds);
         }
     }
 

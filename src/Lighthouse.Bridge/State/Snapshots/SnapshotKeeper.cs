@@ -53,9 +53,9 @@ internal sealed class SnapshotKeeper(
             else
                 log.LogWarning("LHB6165: there is no snapshot at {Sequence}: events that it needs cannot be read", sequence);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
         {
-            log.LogError("LHB6166: the snapshot at {Sequence} could not be written ({Problem}); the next one is tried in its turn", sequence, problem.Message);
+            log.LogError(problem, "LHB6166: the snapshot at {Sequence} could not be written ({Problem}); the next one is tried in its turn", sequence, problem.Message);
         }
         Volatile.Write(ref _newest, sequence);
     }
