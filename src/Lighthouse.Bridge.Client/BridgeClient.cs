@@ -102,6 +102,8 @@ public sealed class BridgeClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
+    internal Task<HttpResponseMessage> StreamAsync(PreparedRequest request, CancellationToken cancellation) => _transport.StreamAsync(request, cancellation);
+
     internal Task<T> CallAsync<T>(PreparedRequest request, CancellationToken cancellation) => CallAsync<T>(request, TimeSpan.Zero, cancellation);
 
     internal Task<T> CallAsync<T>(PreparedRequest request, TimeSpan extra, CancellationToken cancellation) =>

@@ -12,6 +12,7 @@ using Lighthouse.Bridge.Messages;
 using Lighthouse.Bridge.Operations;
 using Lighthouse.Bridge.Push;
 using Lighthouse.Bridge.State;
+using Lighthouse.Bridge.State.Snapshots;
 using Lighthouse.Bridge.Validation;
 
 namespace Lighthouse.Bridge;
@@ -22,8 +23,9 @@ internal static class BridgeServices
     public static IServiceCollection AddBridge(this IServiceCollection services, BridgeOptions options) => services
         .AddSingleton(options)
         .AddSingleton(TimeProvider.System)
-        .AddFileEventStore(_ => new EventStoreOptions { Directory = options.DataDirectory }, _ => options.StoreKey)
+        .AddFileEventStore(_ => new EventStoreOptions { Directory = options.DataDirectory, SegmentBytes = options.Store.Archive.SegmentBytes }, _ => options.StoreKey)
         .AddState()
+        .AddArchive()
         .AddIdentity()
         .AddFeatures()
         .AddElicitations()

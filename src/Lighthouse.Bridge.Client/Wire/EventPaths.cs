@@ -10,6 +10,9 @@ internal static class EventPaths
         ("event_type", query.EventType), ("agent_id", query.AgentId), ("start_time", query.StartTime),
         ("end_time", query.EndTime), ("limit", query.Limit), ("after_sequence", query.AfterSequence));
 
+    public static string Replay(ReplayQuery query) => Path(
+        "/event/replay", ("from_sequence", query.FromSequence), ("to_sequence", query.ToSequence), ("start_time", query.StartTime), ("end_time", query.EndTime));
+
     public static string Wait(string agentId, long sinceSequence, TimeSpan hold) => Path(
         "/event/wait", ("agent_id", agentId), ("since_sequence", sinceSequence), ("timeout_seconds", hold.TotalSeconds));
 

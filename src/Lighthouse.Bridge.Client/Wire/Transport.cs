@@ -20,6 +20,25 @@ internal sealed class Transport(HttpClient http, TimeSpan requestTimeout)
         }
     }
 
+    /// <summary>Sends a request whose answer is read while it comes; the bound holds until it begins.</summary>
+    public async Task<HttpResponseMessage> StreamAsync(PreparedRequest request, CancellationToken cancellation)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(requestTimeout);
+        using var message = request.ToMessage();
+        try
+        {
+            var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, bound.Token);
+            if (response.IsSuccessStatusCode) return response;
+            using (response)
+                throw Refusal(response, await response.Content.ReadAsByteArrayAsync(bound.Token));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{request.Method} {request.Path} was not answered within {requestTimeout.TotalSeconds:0.#} s.");
+        }
+    }
+
     public async Task<T> CallAsync<T>(PreparedRequest request, TimeSpan extra, CancellationToken cancellation)
     {
         using var response = await SendAsync(request, extra, cancellation);

@@ -3,9 +3,11 @@ namespace Lighthouse.Bridge.Configuration;
 /// <summary>How events are kept: the configuration section <c>Bridge:Store</c>.</summary>
 public sealed record StoreSettings
 {
-    internal static StoreSettings Read(OptionsSection section)
+    /// <summary>What becomes of stored events.</summary>
+    public ArchiveSettings Archive { get; init; } = new();
+
+    internal static StoreSettings Read(OptionsSection section) => new()
     {
-        _ = section;
-        return new();
-    }
+        Archive = ArchiveSettings.Read(section),
+    };
 }

@@ -26,6 +26,9 @@ internal sealed class ElicitationRegister(BridgeOptions options, BridgeClock clo
 
     public IEnumerable<Elicitation> Open() => _byId.Values.Where(e => e.IsOpen);
 
+    /// <summary>The ended ones that can still be asked for, in the order in which they ended.</summary>
+    public IEnumerable<Elicitation> EndedInOrder() => _ended.Select(e => Find(e.Id)).OfType<Elicitation>();
+
     public IEnumerable<Elicitation> OpenFor(string agentId) =>
         _openByTarget.TryGetValue(agentId, out var open) ? open.Values.Where(e => e.IsOpen) : [];
 

@@ -8,7 +8,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Elicitations;
 
 /// <summary>The life of elicitations: pending, then exactly one end.</summary>
-internal sealed class Elicitations(
+internal sealed partial class Elicitations(
     ElicitationRegister register, ElicitationEvents events, ElicitationRules rules, IDeadlines deadlines, IAgents agents, ISignatures signatures,
     INonces nonces, BridgeClock clock, ILogger<Elicitations> log) : IElicitations
 {

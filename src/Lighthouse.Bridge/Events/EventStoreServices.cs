@@ -18,12 +18,13 @@ public static class EventStoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRecordSeal>(provider => new HmacRecordSeal(key(provider)));
         services.TryAddSingleton<IStableStorage, StableStorage>();
-        services.TryAddSingleton<IEventStore>(provider => FileEventStore.Open(
+        services.TryAddSingleton(provider => FileEventStore.Open(
             options(provider),
             provider.GetRequiredService<IRecordSeal>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IStableStorage>(),
             provider.GetService<ILogger<FileEventStore>>()));
+        services.TryAddSingleton<IEventStore>(provider => provider.GetRequiredService<FileEventStore>());
         return services;
     }
 }

@@ -1,6 +1,8 @@
 using Lighthouse.Bridge.Events.Anchoring;
 using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Events.Archiving;
 using Lighthouse.Bridge.Events.Recovering;
+using Lighthouse.Bridge.Events.Searching;
 using Lighthouse.Bridge.Events.Segments;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,9 +26,11 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
     private readonly ILogger _logger;
     private readonly Diagnostics.Histogram _groupSizes = new([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024]);
     private long _lastSequence;
+    private int _disposed;
     private volatile string? _writeProblem;
+    private readonly EventZones _zones;
 
-    private FileEventStore(EventStoreOptions options, StoreLock storeLock, RecoveredStore recovered, GroupCommit commit, StoredEvents stored, ILogger logger)
+    private FileEventStore(EventStoreOptions options, StoreLock storeLock, RecoveredStore recovered, GroupCommit commit, StoredEvents stored, SegmentArchive archive, ILogger logger)
     {
         _options = options;
         _lock = storeLock;
@@ -35,10 +39,12 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         _index = stored.Index;
         _recent = stored.Recent;
         _stored = stored;
+        _zones = recovered.Zones;
         _queue = new AppendQueue(options.QueuedBytes);
         _waiters = new SequenceWaiters(recovered.Highest);
         _lastSequence = recovered.Highest;
         Recovery = recovered.Report;
+        Archive = archive;
         _writer = new Thread(WriteGroups) { IsBackground = true, Name = "event-store" };
         _writer.Start();
     }
@@ -48,6 +54,15 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
 
     /// <inheritdoc/>
     public RecoveryReport Recovery { get; }
+
+    /// <inheritdoc/>
+    public long FirstSequence => Archive.Floor.FirstSequence;
+
+    /// <summary>What becomes of closed segments.</summary>
+    internal SegmentArchive Archive { get; }
+
+    /// <summary>Where the events lie, and what is known of them.</summary>
+    internal (EventIndex Index, EventZones Zones) Inside => (_index, _zones);
 
     /// <inheritdoc/>
     public StoreHealth Health => new(_writeProblem is null, _writeProblem ?? _stored.Problem);
@@ -76,7 +91,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         {
             var recovered = opening.Recover();
             var stored = new StoredEvents(new EventIndex(recovered.Runs), new RecentEvents(options.RecentEvents, options.RecentBytes), seal, opening.Logger);
-            return new FileEventStore(options, storeLock, recovered, opening.Commit(recovered, time), stored, opening.Logger);
+            return new FileEventStore(options, storeLock, recovered, opening.Commit(recovered, time), stored, opening.Archive(recovered, stored.Index), opening.Logger);
         }
         catch
         {
@@ -115,11 +130,21 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         _stored.ReadAsync(Math.Max(0, afterSequence), LastSequence, cancellation);
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadAsync(EventSelection selection, CancellationToken cancellation) =>
+        _stored.ReadAsync(_zones, LastSequence, selection, cancellation);
+
+    /// <inheritdoc/>
+    public byte[]? SealOf(long sequence) => _stored.SealOf(sequence, Archive.Floor);
+
+    /// <inheritdoc/>
     public Task WaitForNewerAsync(long sequence, CancellationToken cancellation) => _waiters.WaitAsync(sequence, cancellation);
 
     /// <summary>Stores what was already handed over, then closes the files and gives up the lock.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Registered under two types, it is disposed for each.
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         _queue.Close();
         await Task.Run(_writer.Join);
         try
@@ -173,6 +198,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         _groupSizes.Measure(committed.Records.Count);
         _index.Add(committed.Segment, committed.Offset, committed.Records);
         _recent.Add(committed.Events, committed.Records);
+        _zones.NoteSoon(committed.Events);
         Volatile.Write(ref _lastSequence, _commit.Sequence);
         for (var i = 0; i < group.Count; i++)
             group[i].Complete(committed.Events[i]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lighthouse.Bridge.Events.Searching;
 
 namespace Lighthouse.Bridge.Events;
 
@@ -19,6 +20,19 @@ public interface IEventStore : IAsyncDisposable
 
     /// <summary>Streams the readable events with a sequence above <paramref name="afterSequence"/>, ascending, in constant memory.</summary>
     IAsyncEnumerable<StoredEvent> ReadAsync(long afterSequence, CancellationToken cancellation);
+
+    /// <summary>First sequence that retention has kept; 1 as long as it removed nothing.</summary>
+    long FirstSequence => 1;
+
+    /// <summary>Streams the readable events that are selected, ascending, in constant memory.</summary>
+    IAsyncEnumerable<StoredEvent> ReadAsync(EventSelection selection, CancellationToken cancellation) =>
+        SelectedEvents.FilterAsync(ReadAsync(selection.AfterSequence, cancellation), selection);
+
+    /// <summary>
+    /// What ties a statement about everything up to <paramref name="sequence"/> to this history: the seal of that event's record. Null
+    /// when the store cannot tell; then nothing is built on such a statement.
+    /// </summary>
+    byte[]? SealOf(long sequence) => null;
 
     /// <summary>Completes when an event newer than <paramref name="sequence"/> is stored; at once when there is one.</summary>
     Task WaitForNewerAsync(long sequence, CancellationToken cancellation);

@@ -1,7 +1,9 @@
 using Lighthouse.Bridge.Events.Anchoring;
 using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Events.Archiving;
 using Lighthouse.Bridge.Events.Recovering;
 using Lighthouse.Bridge.Events.Records;
+using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events;
 
@@ -48,11 +50,21 @@ internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, 
         return new GroupCommit(segment, keeper, new RecordGroup(seal, options.NodeId), time) { Sequence = recovered.Highest, Head = recovered.Head };
     }
 
+    /// <summary>Readies what becomes of closed segments, and finishes what a crash left of it.</summary>
+    public SegmentArchive Archive(RecoveredStore recovered, EventIndex index)
+    {
+        foreach (var unfinished in Directory.EnumerateFiles(options.Directory, "events-*" + SegmentCompressor.UnfinishedSuffix))
+            File.Delete(unfinished);
+        var archive = new SegmentArchive(options, index, seal, storage, logger) { Floor = recovered.Floor };
+        archive.RemoveBelowFloor();
+        return archive;
+    }
+
     private void MakeDurable(RecoveredStore recovered)
     {
         // Records of a process that was killed may be in memory only; before they are served they must be able to stay.
         var last = recovered.Tail?.Segment ?? (recovered.Runs.Count > 0 ? recovered.Runs[^1].Segment : null);
-        if (last is null)
+        if (last is null || last.IsCompressed)
             return;
         using var file = File.OpenHandle(last.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         storage.Flush(file);

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Events.Archiving;
 using Lighthouse.Bridge.Events.Records;
+using Lighthouse.Bridge.Events.Searching;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events;
@@ -19,7 +21,23 @@ internal sealed class StoredEvents(EventIndex index, RecentEvents recent, IRecor
     /// <summary>Damage that was met while reading; null when none was.</summary>
     public string? Problem => _problem;
 
-    public async IAsyncEnumerable<StoredEvent> ReadAsync(long after, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<StoredEvent> ReadAsync(long after, long upTo, CancellationToken cancellation) => ReadAsync(after, upTo, null, cancellation);
+
+    /// <summary>Reads what is selected; ranges that cannot hold any of it are left out.</summary>
+    public async IAsyncEnumerable<StoredEvent> ReadAsync(EventZones zones, long upTo, EventSelection selection, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var from = Math.Max(0, selection.AfterSequence) + 1;
+        upTo = Math.Min(upTo, selection.UpToSequence);
+        while (from <= upTo && zones.Next(from, upTo, selection) is var (first, last))
+        {
+            await foreach (var e in ReadAsync(first - 1, Math.Min(last, upTo), selection, cancellation))
+                if (selection.Matches(e))
+                    yield return e;
+            from = last + 1;
+        }
+    }
+
+    private async IAsyncEnumerable<StoredEvent> ReadAsync(long after, long upTo, EventSelection? selection, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var page = new List<StoredEvent>();
         while (after < upTo)
@@ -34,8 +52,8 @@ internal sealed class StoredEvents(EventIndex index, RecentEvents recent, IRecor
             {
                 if (index.After(after) is not { } slice)
                     yield break;
-                using var scanner = new SegmentScanner(slice.Segment.Path, slice.Start, slice.End, seal);
-                while (ReadPage(scanner, slice, ref after, upTo, page))
+                using var scanner = new SegmentScanner(SegmentBytes.Open(slice.Segment, seal), slice.Start, slice.End, seal);
+                while (ReadPage(scanner, slice, ref after, upTo, page, selection))
                 {
                     foreach (var e in page)
                         yield return e;
@@ -48,7 +66,33 @@ internal sealed class StoredEvents(EventIndex index, RecentEvents recent, IRecor
         }
     }
 
-    private bool ReadPage(SegmentScanner scanner, SegmentSlice slice, ref long after, long upTo, List<StoredEvent> page)
+    /// <summary>Seal of the record with a sequence, from the record itself or from the one behind it; null when neither can be read.</summary>
+    public byte[]? SealOf(long sequence, Floor floor)
+    {
+        var bytes = new byte[IRecordSeal.Size];
+        if (sequence >= floor.FirstSequence && Find(sequence, scanner => scanner.Seal) is { } own)
+            own.Write(bytes);
+        else if (sequence == floor.FirstSequence - 1)
+            floor.Previous.Write(bytes);
+        else if (sequence >= floor.FirstSequence && Find(sequence + 1, scanner => scanner.Head.Previous) is { } stated)
+            stated.Write(bytes);
+        else
+            return null;
+        return bytes;
+    }
+
+    private SealValue? Find(long sequence, Func<SegmentScanner, SealValue> choose)
+    {
+        if (index.After(sequence - 1) is not { } slice || slice.First > sequence)
+            return null;
+        using var scanner = new SegmentScanner(SegmentBytes.Open(slice.Segment, seal), slice.Start, slice.End, seal);
+        while (scanner.Next() && scanner.Head.Sequence <= sequence)
+            if (scanner.Head.Sequence == sequence)
+                return choose(scanner);
+        return null;
+    }
+
+    private bool ReadPage(SegmentScanner scanner, SegmentSlice slice, ref long after, long upTo, List<StoredEvent> page, EventSelection? selection)
     {
         page.Clear();
         var bytes = 0L;
@@ -67,10 +111,12 @@ internal sealed class StoredEvents(EventIndex index, RecentEvents recent, IRecor
                 continue;
             bytes += scanner.Size;
             after = scanner.Head.Sequence;
+            if (selection?.FiltersContent == true && !PayloadHead.MayMatch(scanner.Payload, selection))
+                continue;
             if (after <= upTo && Decode(scanner, slice) is { } e)
                 page.Add(e);
         }
-        return page.Count > 0;
+        return page.Count > 0 || after < Math.Min(upTo, slice.Last);
     }
 
     private StoredEvent? Decode(SegmentScanner scanner, SegmentSlice slice)

@@ -5,7 +5,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Features;
 
 /// <summary>Flags in memory, each change an event.</summary>
-internal sealed class Features(Journal journal, ILogger<Features> log) : IFeatures
+internal sealed partial class Features(Journal journal, ILogger<Features> log) : IFeatures
 {
     private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile FeatureFlags _flags = FeatureFlags.Initial;

@@ -42,6 +42,9 @@ internal sealed record Operation(string Method, string Path, string Id, string S
     /// <summary>Greatest depth of the body.</summary>
     public int BodyDepth { get; init; } = RequestBody.MostDepth;
 
+    /// <summary>Content type of the reply.</summary>
+    public string ReplyType { get; init; } = "application/json";
+
     public JsonSchema? BodySchema { get; private init; }
 
     public required Func<OperationContext, Task<object>> Handler { get; init; }

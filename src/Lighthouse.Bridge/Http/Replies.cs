@@ -10,9 +10,16 @@ internal static class Replies
     {
         SwitchReply other => other.RunAsync(response.HttpContext),
         RawReply raw => WriteAsync(response, StatusCodes.Status200OK, raw.ContentType, raw.Body),
+        StreamReply stream => WriteAsync(response, stream),
         HealthReply health => WriteJsonAsync(response, health.IsHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, health),
         _ => WriteJsonAsync(response, StatusCodes.Status200OK, reply),
     };
+
+    private static Task WriteAsync(HttpResponse response, StreamReply stream)
+    {
+        response.ContentType = stream.ContentType;
+        return stream.Write(response.BodyWriter, response.HttpContext.RequestAborted);
+    }
 
     public static Task WriteErrorAsync(HttpResponse response, int status, string code, string message, TimeSpan? retryAfter = null)
     {

@@ -36,5 +36,7 @@ namespace Lighthouse.Bridge.Http;
 [JsonSerializable(typeof(SharedReply))]
 [JsonSerializable(typeof(ContextReply))]
 [JsonSerializable(typeof(KeptReply))]
+[JsonSerializable(typeof(StateReply))]
+[JsonSerializable(typeof(ViolationsReply))]
 [JsonSerializable(typeof(double))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Identity;
 
 /// <summary>Agents in memory, each change an event.</summary>
-internal sealed class Agents(BridgeOptions options, Journal journal) : IAgents
+internal sealed partial class Agents(BridgeOptions options, Journal journal) : IAgents
 {
     /// <summary>The bootstrap agent.</summary>
     public const string Admin = "admin";

@@ -4,7 +4,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Identity;
 
 /// <summary>Used nonces in memory for as long as they matter; the events that used them bring them back after a restart.</summary>
-internal sealed class Nonces(BridgeClock clock) : INonces
+internal sealed partial class Nonces(BridgeClock clock) : INonces
 {
     private const int SweepEvery = 4_096;
     private readonly ConcurrentDictionary<(NonceKind Kind, string Nonce), long> _used = new();

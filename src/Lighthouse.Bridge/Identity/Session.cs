@@ -49,6 +49,9 @@ internal sealed class Session(string id, string agentId, int generation, Peer pe
         return now - written >= UseWrittenEvery && Interlocked.CompareExchange(ref _lastWritten, now, written) == written;
     }
 
+    /// <summary>When it was last used, as far as that was written down.</summary>
+    public long WrittenUse => Volatile.Read(ref _lastWritten);
+
     /// <summary>Takes a written use into account.</summary>
     public void Restore(long usedAt)
     {

@@ -13,6 +13,9 @@ internal sealed class SessionRegister(IAgents agents, BridgeClock clock)
     /// <summary>Sessions that can be used now.</summary>
     public IEnumerable<Session> Live => _byId.Values.Where(IsLive);
 
+    /// <summary>All that are held, ended ones among them.</summary>
+    public ICollection<Session> All => _byId.Values;
+
     public Session? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Whether a session can be used: open, in time, and opened by the secret that its agent still has.</summary>

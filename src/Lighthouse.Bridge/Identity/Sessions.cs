@@ -6,7 +6,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Identity;
 
 /// <summary>Sessions, their creation, use and revocation events.</summary>
-internal sealed class Sessions(
+internal sealed partial class Sessions(
     IAgents agents, SessionRegister register, Credentials credentials, SessionToken tokens, Journal journal, BridgeClock clock) : ISessions
 {
     public int ActiveAgents => register.Live.Select(s => s.AgentId).Distinct().Count();

@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Events.Searching;
 
 namespace Lighthouse.Bridge.Messages;
 
@@ -11,6 +12,19 @@ namespace Lighthouse.Bridge.Messages;
 /// <param name="Limit">At most this many.</param>
 public sealed record EventFilter(string? EventType, string? SourceAgent, double? StartTime, double? EndTime, long AfterSequence, int Limit)
 {
+    // A double of today's unix seconds is exact to less than this; Matches has the last word.
+    private const long Slack = 1_000_000;
+
+    /// <summary>What the store is asked for: all that matches, and little more.</summary>
+    public EventSelection Selection(long upTo) => new()
+    {
+        AfterSequence = AfterSequence, UpToSequence = upTo, EventType = EventType, SourceAgent = SourceAgent,
+        FromNs = StartTime is { } start ? Nanoseconds(start) - Slack : long.MinValue,
+        ToNs = EndTime is { } end && Nanoseconds(end) is var ns && ns < long.MaxValue - Slack ? ns + Slack : long.MaxValue,
+    };
+
+    private static long Nanoseconds(double seconds) => (long)Math.Min((decimal)seconds * 1_000_000_000m, long.MaxValue);
+
     /// <summary>Whether an event matches, apart from its sequence.</summary>
     public bool Matches(StoredEvent stored)
     {

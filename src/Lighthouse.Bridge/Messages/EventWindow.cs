@@ -6,7 +6,9 @@ namespace Lighthouse.Bridge.Messages;
 /// <summary>The newest events in memory, bounded in number and bytes, so that a wake-up of many waiters reads no file.</summary>
 internal sealed class EventWindow
 {
-    private const int MostEvents = 4_096;
+    /// <summary>Most events that it holds.</summary>
+    public const int MostEvents = 4_096;
+
     private const long MostBytes = 16 * 1024 * 1024;
     private readonly Lock _lock = new();
     private readonly Entry[] _entries = new Entry[MostEvents];
@@ -23,6 +25,12 @@ internal sealed class EventWindow
         {
             lock (_lock) return _last;
         }
+    }
+
+    /// <summary>States that nothing up to a sequence will be added: who asks for it must look in the store.</summary>
+    public void StartAfter(long sequence)
+    {
+        lock (_lock) _completeAbove = sequence;
     }
 
     public void Add(StoredEvent stored, Audience audience)

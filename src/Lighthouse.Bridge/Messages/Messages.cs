@@ -5,14 +5,15 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Messages;
 
 /// <summary>Queries, and long polls that are held until there is news.</summary>
-internal sealed class Messages(EventReader reader, Waiters waiters, IDeadlines deadlines, BridgeClock clock) : IMessages
+internal sealed class Messages(IEventStore store, EventReader reader, Waiters waiters, IDeadlines deadlines, BridgeClock clock) : IMessages
 {
     private const int WaitPage = 10;
 
     public int Waiting => waiters.Count;
 
     public Task<EventPage> QueryAsync(Caller caller, EventFilter filter, CancellationToken cancellation) =>
-        reader.StoredAsync(filter.AfterSequence, (stored, audience) => filter.Matches(stored) && audience.Includes(caller), filter.Limit, cancellation);
+        // From the store, not the window: what was acknowledged is there, in the window it may arrive a moment later.
+        SearchAsync(caller, filter, cancellation);
 
     public async Task<EventPage> WaitAsync(Caller caller, long sinceSequence, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -28,6 +29,20 @@ internal sealed class Messages(EventReader reader, Waiters waiters, IDeadlines d
         {
             waiters.Remove(waiter);
         }
+    }
+
+    private async Task<EventPage> SearchAsync(Caller caller, EventFilter filter, CancellationToken cancellation)
+    {
+        var last = store.LastSequence;
+        var found = new List<StoredEvent>();
+        await foreach (var stored in store.ReadAsync(filter.Selection(last), cancellation))
+        {
+            if (!filter.Matches(stored) || !Audience.Of(stored.Event).Includes(caller)) continue;
+            found.Add(stored);
+            if (found.Count == filter.Limit) return new(found, stored.Sequence);
+        }
+
+        return new(found, Math.Max(filter.AfterSequence, last));
     }
 
     private async Task<EventPage> WaitAsync(Waiter waiter, long position, CancellationToken cancellation)

@@ -72,7 +72,13 @@ internal static class EventOperations
             context.Parameter("after_sequence", 0L), (int)context.Parameter("limit", 100L));
         var page = await context.Service<IMessages>().QueryAsync(context.Caller, filter, context.Cancellation);
         Deliver(context, page);
-        return new QueryReply(Show(page), page.Events.Count, $"{page.Events.Count} events");
+        return new QueryReply(Show(page), page.Events.Count, $"{page.Events.Count} events" + BelowFloor(context, filter));
+    }
+
+    private static string BelowFloor(OperationContext context, EventFilter filter)
+    {
+        var first = context.Service<IEventStore>().FirstSequence;
+        return filter.AfterSequence + 1 < first ? $"; events before {first} were removed by retention" : "";
     }
 
     private static async Task<object> Wait(OperationContext context)

@@ -73,7 +73,7 @@ internal sealed class OpenApiDocument
         var text = operation.Path == "/metrics";
         var reply = text
             ? new JsonObject { ["text/plain"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } }
-            : Json(JsonNode.Parse(operation.Reply.GetRawText())!);
+            : new JsonObject { [operation.ReplyType] = new JsonObject { ["schema"] = JsonNode.Parse(operation.Reply.GetRawText()) } };
         var responses = new JsonObject { [$"{operation.Success}"] = new JsonObject { ["description"] = "Done.", ["content"] = reply } };
         foreach (var status in Refusals(operation).Distinct().Order())
             responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonObject

@@ -16,6 +16,8 @@ internal static class OperationList
         .. ElicitationOperations.All(),
         .. ExpertOperations.All(),
         .. FileViewOperations.All(),
+        .. HistoryOperations.All(),
+        .. IntegrityOperations.All(),
         .. PushOperations.All(),
         .. ValidationOperations.All(),
     ];

@@ -3,6 +3,7 @@ using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Http;
 using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.Integrity;
 using Lighthouse.Bridge.State;
 using Lighthouse.Bridge.Validation;
 
@@ -40,7 +41,9 @@ internal static class ServiceOperations
         if (await context.Service<StorageProbe>().ProblemAsync() is { } problem) return Reply("unhealthy", problem, false);
         if (store is IStoreFigures { QueueLimitBytes: > 0 } queue && queue.QueuedBytes > MostQueued * queue.QueueLimitBytes)
             return Reply("overloaded", "The queue of the event store is nearly full.", false);
-        return IsDamaged(store) ? Reply("degraded", "A part of the stored events is damaged and is not served.", true) : Reply("healthy", null, true);
+        return IsDamaged(store) || context.Service<IIntegrityMonitor>().Open > 0
+            ? Reply("degraded", "The stored events are not all as they were written: see the log and /integrity/violations.", true)
+            : Reply("healthy", null, true);
 
         static HealthReply Reply(string status, string? problem, bool isHealthy) => new(status, Service, problem) { IsHealthy = isHealthy };
     }

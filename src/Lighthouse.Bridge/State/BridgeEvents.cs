@@ -51,6 +51,12 @@ public static class BridgeEvents
     /// <summary>Another policy holds.</summary>
     public const string ValidationPolicyChanged = "validation_policy_changed";
 
+    /// <summary>The integrity monitor found a violation.</summary>
+    public const string IntegrityViolation = "integrity_violation";
+
+    /// <summary>An admin resolved a violation.</summary>
+    public const string IntegrityResolved = "integrity_resolved";
+
     private static readonly string[] Prefixes =
         ["agent_", "bridge_", "collaboration_", "context_", "delegation_", "dispatch_", "elicitation_", "expert_", "file_", "integrity_", "session_", "shadow_", "validation_"];
 

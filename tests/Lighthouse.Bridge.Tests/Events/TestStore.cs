@@ -5,11 +5,15 @@ using Xunit;
 namespace Lighthouse.Bridge.Tests.Events;
 
 /// <summary>A folder with a store in it, removed at the end.</summary>
-internal sealed class TestStore : IDisposable
+internal sealed class TestStore(bool inMemory = false) : IDisposable
 {
+    private const string Memory = "/dev/shm";
     public const string Key = "a test's store key, long enough for use";
 
-    private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("bridge-store-");
+    // Thousands of damaged copies need no disk: what is damaged is told from the bytes alone.
+    private readonly DirectoryInfo _folder = inMemory && System.IO.Directory.Exists(Memory)
+        ? System.IO.Directory.CreateDirectory(Path.Combine(Memory, "bridge-store-" + Guid.NewGuid().ToString("n")))
+        : System.IO.Directory.CreateTempSubdirectory("bridge-store-");
 
     public string Directory => _folder.FullName;
 

@@ -14,12 +14,13 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
     private static readonly string[] Protected =
     [
         "GET /agent/list", "GET /collaboration/context/{id}", "GET /elicitation/metrics", "GET /elicitation/pending",
-        "GET /elicitation/status/{id}", "GET /event/query", "GET /event/wait", "GET /expert/list", "GET /expert/tasks", "GET /feature_flags",
-        "GET /session/list", "GET /task/status/{id}", "GET /ws/{agent_id}", "POST /agent/disable", "POST /agent/enable", "POST /agent/register",
+        "GET /elicitation/status/{id}", "GET /event/query", "GET /event/replay", "GET /event/wait", "GET /expert/list", "GET /expert/tasks",
+        "GET /feature_flags", "GET /integrity/violations", "GET /session/list", "GET /state/{aggregate_type}/{aggregate_id}",
+        "GET /task/status/{id}", "GET /ws/{agent_id}", "POST /agent/disable", "POST /agent/enable", "POST /agent/register",
         "POST /agent/rotate", "POST /collaboration/end", "POST /collaboration/share", "POST /collaboration/start", "POST /elicitation/create",
         "POST /elicitation/respond", "POST /event/store", "POST /event/store_batch", "POST /expert/complete", "POST /expert/delegate",
         "POST /expert/heartbeat", "POST /expert/register", "POST /expert/resume", "POST /expert/suspend", "POST /feature_flags",
-        "POST /session/revoke", "POST /task/dispatch",
+        "POST /integrity/resolve", "POST /session/revoke", "POST /task/dispatch",
     ];
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
     {
         foreach (var (name, _) in (await OperationsAsync()).Where(o => Protected.Contains(o.Name)))
         {
-            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "elicit_0", StringComparison.Ordinal));
+            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1].Replace("{id}", "elicit_0", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
             var request = new PreparedRequest(HttpMethod.Parse(method), path, [], method == "POST" ? Refused.Text("{}") : null);
             Assert.Equal((name, 403), (name, await bridge.Client.StatusOfAsync(request)));
             Assert.Equal((name, 401), (name, await bridge.Client.StatusOfAsync(request.WithHeader("Authorization", "Bearer short"))));

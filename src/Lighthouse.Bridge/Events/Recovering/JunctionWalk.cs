@@ -1,14 +1,15 @@
+using Lighthouse.Bridge.Events.Archiving;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events.Recovering;
 
 /// <summary>Walks the pieces in the order in which they lie and states every place that is not as it was written.</summary>
-internal sealed class JunctionWalk(IReadOnlySet<SegmentRun> served, IReadOnlySet<SegmentRun> foreign)
+internal sealed class JunctionWalk(IReadOnlySet<SegmentRun> served, IReadOnlySet<SegmentRun> foreign, Floor floor)
 {
     private readonly List<IntegrityViolation> _violations = [];
     private readonly HashSet<SegmentFile> _damagedSegments = [];
-    private Junction _junction = new(1);
-    private long _number;
+    private Junction _junction = new(floor.FirstSequence);
+    private long _number = floor.FirstSegment - 1;
 
     /// <summary>The segments that hold anything but served events.</summary>
     public IReadOnlySet<SegmentFile> DamagedSegments => _damagedSegments;

@@ -1,5 +1,7 @@
 using Lighthouse.Bridge.Events.Anchoring;
+using Lighthouse.Bridge.Events.Archiving;
 using Lighthouse.Bridge.Events.Records;
+using Lighthouse.Bridge.Events.Searching;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events.Recovering;
@@ -21,4 +23,11 @@ internal sealed record RecoveredStore(
     TailCut? Tail,
     SegmentFile Active,
     long ActiveLength,
-    AnchorState Anchor);
+    AnchorState Anchor)
+{
+    /// <summary>Where the kept events begin.</summary>
+    public Floor Floor { get; init; } = Floor.None;
+
+    /// <summary>What is known of the events, so that a search need not read them all.</summary>
+    public EventZones Zones { get; init; } = new();
+}

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Lighthouse.Bridge.Events.Anchoring;
+using Lighthouse.Bridge.Events.Searching;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events.Recovering;
@@ -11,18 +12,33 @@ internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
     private const int MaxPieces = 10_000;
     private readonly List<ScannedPiece> _pieces = [];
 
+    private readonly List<(SegmentFile Segment, string Detail)> _notAsWritten = [];
+
     public IReadOnlyList<ScannedPiece> Pieces => _pieces;
+
+    /// <summary>What is known of the records, for searches.</summary>
+    public EventZones Zones { get; } = new();
+
+    /// <summary>Compressed segments that are not as they were written, whether or not a record is lost by it.</summary>
+    public IReadOnlyList<(SegmentFile Segment, string Detail)> NotAsWritten => _notAsWritten;
 
     public void Scan(SegmentFile segment)
     {
-        var length = new FileInfo(segment.Path).Length;
+        using var bytes = records.Open(segment);
         var state = new ScanState();
-        foreach (var part in records.Of(segment, length))
-            foreach (ref readonly var record in CollectionsMarshal.AsSpan(part))
+        var damage = new SortedSet<string>(bytes.Damage, StringComparer.Ordinal);
+        foreach (var part in records.Of(segment, bytes.Length))
+        {
+            damage.UnionWith(part.Damage);
+            foreach (ref readonly var record in CollectionsMarshal.AsSpan(part.Records))
                 if (_pieces.Count < MaxPieces)
                     Add(segment, record, state);
+        }
         AddRun(state.Run, state.Contradicts);
-        AddBytes(segment, state.End, Room.EndOfData(segment.Path, state.End, length));
+        AddBytes(segment, state.End, Room.EndOfData(bytes, state.End, bytes.Length));
+        damage.UnionWith(bytes.Damage);
+        if (damage.Count > 0)
+            _notAsWritten.Add((segment, string.Join("; ", damage.Take(5))));
     }
 
     private void Add(SegmentFile segment, in VerifiedRecord record, ScanState state)
@@ -40,6 +56,7 @@ internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
             state.Run.Extend(record.Head, record.Seal, record.Size);
         }
         state.Contradicts |= Contradicts(record);
+        Zones.Note(record.Head.Sequence, record.Head.TimestampNs, record.Marks);
         state.End = state.Run.End;
     }
 

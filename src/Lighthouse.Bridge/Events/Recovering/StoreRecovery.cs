@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Events.Anchoring;
+using Lighthouse.Bridge.Events.Archiving;
 using Lighthouse.Bridge.Events.Records;
 using Lighthouse.Bridge.Events.Segments;
 
@@ -16,7 +17,8 @@ internal static class StoreRecovery
     public static RecoveredStore Recover(string directory, IRecordSeal seal, long maxWrite, int threads)
     {
         var anchor = AnchorFile.Read(directory, seal);
-        var segments = SegmentFile.In(directory);
+        var (floor, floorIsDamaged) = FloorFile.Read(directory, seal);
+        IReadOnlyList<SegmentFile> segments = [.. SegmentFile.In(directory).Where(segment => segment.Number >= floor.FirstSegment)];
         var scan = new SegmentScan(new VerifiedRecords(seal, threads), anchor.Anchor);
         foreach (var segment in segments)
             scan.Scan(segment);
@@ -24,17 +26,24 @@ internal static class StoreRecovery
         RefuseWrongKey(directory, anchor, pieces);
 
         var anchored = anchor.Anchor?.Count ?? long.MaxValue;
-        var tail = UnfinishedTail.Remove(pieces, anchored, maxWrite);
+        // Only closed segments are compressed: at the end of one no write was under way.
+        var tail = segments.Count > 0 && segments[^1].IsCompressed ? null : UnfinishedTail.Remove(pieces, anchored, maxWrite);
         var (highest, head) = Highest(pieces, anchor.Anchor);
-        var (runs, foreign) = Choose(pieces, anchored);
-        var walk = new JunctionWalk(runs.ToHashSet(), foreign);
+        var (runs, foreign) = Choose(pieces, anchored, floor);
+        var walk = new JunctionWalk(runs.ToHashSet(), foreign, floor);
         walk.Walk(segments, pieces, highest);
         var violations = walk.Violations.ToList();
+        violations.AddRange(ArchiveViolations(scan, walk, pieces));
+        if (floorIsDamaged)
+            violations.Add(new IntegrityViolation(
+                "cryptographic_failure", "critical", 1, (runs.Count > 0 ? runs[0].First : highest + 1) - 1,
+                $"LHB6154: '{FloorFile.Name}', which states what retention removed, does not verify. Restore it from a copy."));
         violations.AddRange(AnchorViolations(directory, anchor, segments.Count, highest));
 
         var (active, length) = Active(directory, segments, pieces, walk, lostEnd: (runs.Count == 0 ? 0 : runs[^1].Last) < highest);
+        scan.Zones.Complete(highest);
         var report = new RecoveryReport(runs.Sum(run => run.Count), tail?.Bytes ?? 0, violations);
-        return new RecoveredStore(runs, report, highest, head, tail, active, length, anchor);
+        return new RecoveredStore(runs, report, highest, head, tail, active, length, anchor) { Floor = floor, Zones = scan.Zones };
     }
 
     private static void RefuseWrongKey(string directory, AnchorState anchor, List<ScannedPiece> pieces)
@@ -53,12 +62,27 @@ internal static class StoreRecovery
         return newest is null ? (0, default) : (newest.Last, newest.LastSeal);
     }
 
-    private static (IReadOnlyList<SegmentRun> Runs, IReadOnlySet<SegmentRun> Foreign) Choose(List<ScannedPiece> pieces, long anchored)
+    private static (IReadOnlyList<SegmentRun> Runs, IReadOnlySet<SegmentRun> Foreign) Choose(List<ScannedPiece> pieces, long anchored, Floor floor)
     {
         var contradicting = pieces.Where(piece => piece.Contradicts).Select(piece => piece.Run!).ToHashSet();
-        var inPlace = RunOrder.InPlace([.. pieces.Select(piece => piece.Run).OfType<SegmentRun>().Where(run => !contradicting.Contains(run))]);
+        var inPlace = RunOrder.InPlace([.. pieces.Select(piece => piece.Run).OfType<SegmentRun>().Where(run => run.First >= floor.FirstSequence && !contradicting.Contains(run))]);
         var foreign = ChainLinks.Foreign(inPlace, anchored).Union(contradicting).ToHashSet();
+        if (inPlace.Count > 0 && inPlace[0].First == floor.FirstSequence && inPlace[0].FirstPrevious != floor.Previous)
+            foreign.Add(inPlace[0]);
         return ([.. inPlace.Where(run => !foreign.Contains(run))], foreign);
+    }
+
+    private static IEnumerable<IntegrityViolation> ArchiveViolations(SegmentScan scan, JunctionWalk walk, List<ScannedPiece> pieces)
+    {
+        foreach (var (segment, detail) in scan.NotAsWritten)
+        {
+            if (walk.DamagedSegments.Contains(segment))
+                continue;
+            var first = pieces.Where(piece => piece.Segment.Number >= segment.Number && piece.Run is not null).Select(piece => piece.Run!.First).FirstOrDefault(1);
+            yield return new IntegrityViolation(
+                "hash_mismatch", "high", first, first - 1,
+                $"LHB6150: {segment.Name}{SegmentFile.CompressedSuffix}: no event is missing, but the file is not as written: {detail}. Restore it from a copy.");
+        }
     }
 
     private static IEnumerable<IntegrityViolation> AnchorViolations(string directory, AnchorState anchor, int segments, long highest)
@@ -87,6 +111,8 @@ internal static class StoreRecovery
         if (segments.Count == 0)
             return (SegmentFile.Numbered(directory, 1), 0);
         var last = segments[^1];
+        if (last.IsCompressed)
+            return (SegmentFile.Numbered(directory, last.Number + 1), 0);
         var length = pieces.FindLast(piece => piece.Segment == last)?.End ?? 0;
         // What is damaged stays as it was found: nothing is written behind it in the same file.
         return new FileInfo(last.Path).Length > 0 && (lostEnd || walk.DamagedSegments.Contains(last))

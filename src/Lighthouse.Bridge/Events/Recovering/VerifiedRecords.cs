@@ -1,10 +1,16 @@
 using Lighthouse.Bridge.Events.Records;
+using Lighthouse.Bridge.Events.Searching;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events.Recovering;
 
 /// <summary>A sound record.</summary>
-internal readonly record struct VerifiedRecord(long Offset, RecordHead Head, SealValue Seal, int Size);
+internal readonly record struct VerifiedRecord(long Offset, RecordHead Head, SealValue Seal, int Size, EventMarks Marks);
+
+/// <summary>What one part of a segment holds.</summary>
+/// <param name="Records">The sound records that begin in it.</param>
+/// <param name="Damage">Places where the file is not as it was written.</param>
+internal sealed record VerifiedPart(List<VerifiedRecord> Records, IReadOnlyList<string> Damage);
 
 /// <summary>
 /// Finds the sound records of a segment in order, on several threads: each takes the records that begin in its part of the file.
@@ -14,11 +20,14 @@ internal sealed class VerifiedRecords(IRecordSeal seal, int threads)
 {
     private const long PartBytes = 4L << 20;
 
+    /// <summary>The bytes of a segment.</summary>
+    public ISegmentBytes Open(SegmentFile segment) => SegmentBytes.Open(segment, seal);
+
     /// <summary>The records in order, a part of the segment at a time.</summary>
-    public IEnumerable<List<VerifiedRecord>> Of(SegmentFile segment, long length)
+    public IEnumerable<VerifiedPart> Of(SegmentFile segment, long length)
     {
         // Parts are read ahead of the one that is handed out, so memory holds a few of them whatever the segment's size.
-        var ahead = new Queue<Task<List<VerifiedRecord>>>();
+        var ahead = new Queue<Task<VerifiedPart>>();
         var start = 0L;
         while (start < length || ahead.Count > 0)
         {
@@ -32,12 +41,17 @@ internal sealed class VerifiedRecords(IRecordSeal seal, int threads)
         }
     }
 
-    private List<VerifiedRecord> OfPart(SegmentFile segment, long from, long to, long length)
+    private VerifiedPart OfPart(SegmentFile segment, long from, long to, long length)
     {
         var records = new List<VerifiedRecord>();
-        using var scanner = new SegmentScanner(segment.Path, from, length, seal, lastStart: to);
+        var bytes = Open(segment);
+        using var scanner = new SegmentScanner(bytes, from, length, seal, lastStart: to);
         while (scanner.Next())
-            records.Add(new VerifiedRecord(scanner.Offset, scanner.Head, scanner.Seal, scanner.Size));
-        return records;
+        {
+            var marks = default(EventMarks);
+            PayloadHead.Note(scanner.Payload, ref marks);
+            records.Add(new VerifiedRecord(scanner.Offset, scanner.Head, scanner.Seal, scanner.Size, marks));
+        }
+        return new VerifiedPart(records, bytes.Damage);
     }
 }

@@ -37,6 +37,20 @@ internal sealed class EventIndex(IEnumerable<SegmentRun> runs)
         }
     }
 
+    /// <summary>The runs as they are now, ascending.</summary>
+    public IReadOnlyList<RunSpan> Runs()
+    {
+        lock (_gate)
+            return [.. _runs.Select(run => new RunSpan(run.Segment, run.Start, run.End, run.First, run.Last, run.FirstPrevious, run.LastSeal))];
+    }
+
+    /// <summary>Forgets the runs of the segments below a number.</summary>
+    public void RemoveBelow(long segment)
+    {
+        lock (_gate)
+            _runs.RemoveAll(run => run.Segment.Number < segment);
+    }
+
     private int FirstEndingAfter(long sequence)
     {
         var low = 0;
@@ -58,3 +72,6 @@ internal readonly record struct WrittenRecord(RecordHead Head, SealValue Seal, i
 
 /// <summary>A part of a segment to read, with the sequences that it holds.</summary>
 internal sealed record SegmentSlice(SegmentFile Segment, long Start, long End, long First, long Last);
+
+/// <summary>A run at one moment.</summary>
+internal sealed record RunSpan(SegmentFile Segment, long Start, long End, long First, long Last, SealValue FirstPrevious, SealValue LastSeal);

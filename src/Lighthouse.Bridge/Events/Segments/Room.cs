@@ -11,17 +11,16 @@ internal static class Room
     private const int Chunk = 256 << 10;
 
     /// <summary>The offset behind the last byte that is not zero, not below <paramref name="start"/>.</summary>
-    public static long EndOfData(string path, long start, long end)
+    public static long EndOfData(ISegmentBytes segment, long start, long end)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         try
         {
             while (end > start)
             {
                 var from = Math.Max(start, end - Chunk);
-                var bytes = buffer.AsSpan(0, (int)(end - from));
-                var at = bytes[..RandomAccess.Read(file, bytes, from)].LastIndexOfAnyExcept((byte)0);
+                var bytes = buffer.AsSpan(0, Fill(segment, buffer.AsSpan(0, (int)(end - from)), from));
+                var at = bytes.LastIndexOfAnyExcept((byte)0);
                 if (at >= 0)
                     return from + at + 1;
                 end = from;
@@ -37,5 +36,13 @@ internal static class Room
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static int Fill(ISegmentBytes segment, Span<byte> bytes, long from)
+    {
+        var filled = 0;
+        for (int read; filled < bytes.Length && (read = segment.Read(bytes[filled..], from + filled)) > 0;)
+            filled += read;
+        return filled;
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Lighthouse.Bridge.Events.Records;
-using Microsoft.Win32.SafeHandles;
 
 namespace Lighthouse.Bridge.Events.Segments;
 
@@ -17,7 +16,7 @@ internal sealed class SegmentScanner : IDisposable
     private const long LeastResyncBudget = 64L << 20;
     private const int ResyncBudgetPerByte = 16;
 
-    private readonly SafeFileHandle _file;
+    private readonly ISegmentBytes _bytes;
     private readonly IRecordSeal _seal;
     private readonly long _end;
     private readonly long _lastStart;
@@ -29,12 +28,15 @@ internal sealed class SegmentScanner : IDisposable
     private long _resyncHashed;
     private int _recordSize;
 
-    /// <summary>Scans from <paramref name="start"/> to <paramref name="end"/>, for records that begin below <paramref name="lastStart"/> where that is given.</summary>
-    public SegmentScanner(string path, long start, long end, IRecordSeal seal, long? lastStart = null)
+    /// <summary>
+    /// Scans a part of <paramref name="bytes"/>, which are disposed with the scanner, for records that begin below
+    /// <paramref name="lastStart"/> where that is given.
+    /// </summary>
+    public SegmentScanner(ISegmentBytes bytes, long start, long end, IRecordSeal seal, long? lastStart = null)
     {
+        _bytes = bytes;
         _lastStart = Math.Min(end, lastStart ?? end);
         _resyncBudget = Math.Clamp(ResyncBudgetPerByte * (_lastStart - start), LeastResyncBudget, MaxResyncBudget);
-        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
         _seal = seal;
         _position = _bufferStart = start;
         _end = end;
@@ -73,7 +75,7 @@ internal sealed class SegmentScanner : IDisposable
 
     public void Dispose()
     {
-        _file.Dispose();
+        _bytes.Dispose();
         ArrayPool<byte>.Shared.Return(Interlocked.Exchange(ref _buffer, []));
     }
 
@@ -134,7 +136,7 @@ internal sealed class SegmentScanner : IDisposable
         {
             while (_buffered < wanted)
             {
-                var read = RandomAccess.Read(_file, _buffer.AsSpan(_buffered, wanted - _buffered), offset + _buffered);
+                var read = _bytes.Read(_buffer.AsSpan(_buffered, wanted - _buffered), offset + _buffered);
                 if (read == 0)
                     break;
                 _buffered += read;

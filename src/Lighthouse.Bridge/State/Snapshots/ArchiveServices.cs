@@ -1,0 +1,21 @@
+using Lighthouse.Bridge.Diagnostics;
+using Lighthouse.Bridge.Events.Archiving;
+
+namespace Lighthouse.Bridge.State.Snapshots;
+
+/// <summary>Registers: snapshots of the state, and what becomes of closed segments.</summary>
+internal static class ArchiveServices
+{
+    public static IServiceCollection AddArchive(this IServiceCollection services) => services
+        .AddSingleton(new RegisteredServices(services))
+        .AddSingleton<Operations.ReplayLimit>()
+        .AddSingleton<StateParts>()
+        .AddSingleton<SnapshotFiles>()
+        .AddSingleton<StateSnapshots>()
+        .AddSingleton<SnapshotKeeper>()
+        .AddSingleton<IRunsWhenReady>(provider => provider.GetRequiredService<SnapshotKeeper>())
+        .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<SnapshotKeeper>())
+        .AddSingleton<ArchiveKeeper>()
+        .AddSingleton<IRunsWhenReady>(provider => provider.GetRequiredService<ArchiveKeeper>())
+        .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<ArchiveKeeper>());
+}

@@ -1,0 +1,84 @@
+using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.State;
+using Lighthouse.Bridge.State.Snapshots;
+using Lighthouse.Bridge.Tests.Running;
+
+namespace Lighthouse.Bridge.Tests.State.Snapshots;
+
+public sealed class SnapshotFileTests
+{
+    [Fact]
+    public async Task The_newest_sound_one_is_used_and_a_damaged_one_never()
+    {
+        await using var bridge = await RandomHistory.MakeAsync(21, steps: 60);
+        var last = bridge.Get<IEventStore>().LastSequence;
+        foreach (var sequence in new[] { last - 20, last - 10, last - 5 }) await MakeAsync(bridge, sequence);
+        var paths = bridge.Get<SnapshotFiles>().Paths();
+        Assert.Equal(SnapshotFiles.Kept, paths.Count);
+        Assert.Equal(last - 10, bridge.Get<StateSnapshots>().CoveredUpTo());
+
+        Assert.Equal(last - 5, (await NewestAsync(bridge))?.Sequence);
+        var sound = File.ReadAllBytes(paths[0]);
+        for (var at = 0; at < sound.Length; at += Math.Max(1, sound.Length / 200))
+        {
+            var damaged = sound.ToArray();
+            damaged[at] ^= 0x10;
+            File.WriteAllBytes(paths[0], damaged);
+            Assert.Equal(last - 10, (await NewestAsync(bridge))?.Sequence);
+        }
+        foreach (var length in new[] { 0, 10, 64, sound.Length / 2, sound.Length - 1 })
+        {
+            File.WriteAllBytes(paths[0], sound[..length]);
+            Assert.Equal(last - 10, (await NewestAsync(bridge))?.Sequence);
+        }
+        File.WriteAllBytes(paths[1], []);
+        Assert.Null(await NewestAsync(bridge));
+        await bridge.RestartAsync();
+        Assert.Equal(0, bridge.Get<StateRebuild>().FromSnapshot);
+    }
+
+    [Fact]
+    public async Task One_of_another_place_or_another_history_is_not_used()
+    {
+        await using var bridge = await RandomHistory.MakeAsync(22, steps: 40);
+        await using var other = await RandomHistory.MakeAsync(23, steps: 40);
+        await MakeAsync(bridge, 20);
+        await MakeAsync(other, 20);
+        var (own, foreign) = (bridge.Get<SnapshotFiles>().Paths()[0], other.Get<SnapshotFiles>().Paths()[0]);
+        // Sealed with the same key: only the chain tells it apart.
+        File.Copy(foreign, own, overwrite: true);
+        Assert.Null(await NewestAsync(bridge));
+        await MakeAsync(other, 25);
+        File.Copy(other.Get<SnapshotFiles>().Paths()[0], own, overwrite: true);
+        Assert.Null(await NewestAsync(bridge));
+    }
+
+    [Fact]
+    public async Task One_that_holds_other_parts_is_not_used()
+    {
+        await using var bridge = await RandomHistory.MakeAsync(24, steps: 20);
+        var files = bridge.Get<SnapshotFiles>();
+        var seal = bridge.Get<IEventStore>().SealOf(10)!;
+        files.Write(new Snapshot(10, seal, """{"agents-1":[],"sessions-0":[]}"""u8.ToArray()));
+        Assert.Null(await NewestAsync(bridge));
+        files.Write(new Snapshot(10, seal, "[]"u8.ToArray()));
+        Assert.Null(await NewestAsync(bridge));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_half_written_is_removed()
+    {
+        await using var bridge = await RandomHistory.MakeAsync(25, steps: 20);
+        await MakeAsync(bridge, 10);
+        var half = bridge.Get<SnapshotFiles>().Paths()[0] + ".new";
+        File.WriteAllBytes(half, [1, 2, 3]);
+        await bridge.RestartAsync();
+        Assert.False(File.Exists(half));
+        Assert.Equal(10, bridge.Get<StateRebuild>().FromSnapshot);
+    }
+
+    private static async Task MakeAsync(BridgeParts bridge, long sequence) =>
+        Assert.True(await bridge.Get<StateSnapshots>().MakeAsync(sequence, CancellationToken.None));
+
+    private static Task<Snapshot?> NewestAsync(BridgeParts bridge) => bridge.Get<StateSnapshots>().NewestAsync();
+}
