@@ -22,6 +22,8 @@ public sealed class CollaborationTests(RunningBridge bridge) : IClassFixture<Run
         Assert.Equal(1, await first.ShareAsync(started.SessionId, "finding", new { line = 7 }, cancellation: Cancellation));
         foreach (var news in new[] { await told, await alsoTold })
         {
+            // A wait that nobody wakes finds the event as well, but only when its minute is over.
+            Assert.True(news.WaitedSeconds < 30, $"waited {news.WaitedSeconds} s");
             var shared = news.Events.Single();
             Assert.Equal(
                 ("collaboration_shared", first.AgentId, 7), (shared.EventType, shared.SourceAgent, shared.Data.GetProperty("value").GetProperty("line").GetInt32()));

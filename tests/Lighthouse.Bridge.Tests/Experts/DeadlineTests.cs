@@ -137,6 +137,24 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public void Of_all_who_take_the_right_to_change_it_at_once_one_has_it()
+    {
+        var request = new DelegationRequest(
+            DelegationKind.Delegation, "asker", new("expert", null), "look", null, DelegationPriority.Normal, TimeSpan.FromSeconds(1), null);
+        for (var round = 0; round < 500; round++)
+        {
+            var delegation = new Delegation("delegation_0", request, "expert", 0, 1);
+            Assert.False(delegation.TryClaim(), "whoever hands it out has the right");
+            delegation.Reopen();
+            var taken = 0;
+            Parallel.For(0, 32, _ => Interlocked.Add(ref taken, delegation.TryClaim() ? 1 : 0));
+            Assert.Equal((1, false), (taken, delegation.IsOpen));
+            delegation.Finish(new(DelegationState.Completed, null, null, 0));
+            Assert.False(delegation.TryClaim(), "what has ended has ended");
+        }
+    }
+
+    [Fact]
     public async Task A_completion_that_races_with_the_deadline_has_one_end_and_both_agree()
     {
         await using var world = await ExpertWorld.StartAsync();

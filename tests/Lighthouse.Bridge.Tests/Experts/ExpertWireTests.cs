@@ -21,7 +21,9 @@ public sealed class ExpertWireTests(RunningBridge bridge) : IClassFixture<Runnin
         var ticket = await asker.DelegateAsync("read_file", Input, $"capability:{capability}", new { why = "a test" }, Cancellation);
         Assert.Equal((expert.AgentId, "pending", "read_file"), (ticket.TargetExpert, ticket.Status, ticket.ToolName));
 
-        var news = (await told).Events.Single();
+        var woken = await told;
+        Assert.True(woken.WaitedSeconds < 30, $"waited {woken.WaitedSeconds} s");
+        var news = woken.Events.Single();
         Assert.Equal(("delegation_created", "bridge"), (news.EventType, news.SourceComponent));
         Assert.Equal(
             (ticket.DelegationId, asker.AgentId, expert.AgentId, "/etc/hosts"),
