@@ -20,7 +20,7 @@ public sealed class RetentionAndSnapshotTests
         {
             using var client = await ConnectAsync(process);
             var admin = await client.OpenSessionAsync("admin", secrets["Bridge__AdminSecret"], cancellation: Cancellation);
-            early = await client.RegisterAgentAsync(admin, "early-bird", cancellation: Cancellation);
+            early = await client.RegisterAgentAsync(admin, "early-bird", "system_agent", Cancellation);
             var session = await client.OpenSessionAsync(early, cancellation: Cancellation);
             token = session.Token;
             for (var i = 0; i < 300; i++) await session.StoreEventAsync(new EventDraft("note", new { number = i, text = new string('x', 200 + (i % 50)) }), Cancellation);
