@@ -21,7 +21,7 @@ internal static class BridgeServices
     public static IServiceCollection AddBridge(this IServiceCollection services, BridgeOptions options) => services
         .AddSingleton(options)
         .AddSingleton(TimeProvider.System)
-        .AddFileEventStore(_ => new EventStoreOptions { Directory = options.DataDirectory }, _ => options.StoreKey)
+        .AddEventStore(options)
         .AddState()
         .AddIdentity()
         .AddElicitations()
@@ -47,6 +47,8 @@ internal static class BridgeServices
         .AddSingleton<IDeadlines, Deadlines>()
         .AddSingleton<Readiness>()
         .AddSingleton<Journal>()
+        .AddSingleton<Projections>()
+        .AddSingleton<OtherInstances>()
         .AddSingleton<StateRebuild>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services) => services

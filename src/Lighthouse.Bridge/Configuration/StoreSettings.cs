@@ -1,11 +1,77 @@
+using Npgsql;
+
 namespace Lighthouse.Bridge.Configuration;
 
 /// <summary>How events are kept: the configuration section <c>Bridge:Store</c>.</summary>
 public sealed record StoreSettings
 {
+    /// <summary>Where the events are kept: <c>file</c>, the data directory of this one instance, or <c>postgresql</c>. Default <c>file</c>.</summary>
+    public string Kind { get; init; } = FileKind;
+
+    /// <summary>How to reach the database; holds a password and is never logged. Null for the file store.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>The store's schema in the database. Default <c>lighthouse</c>.</summary>
+    public string Schema { get; init; } = "lighthouse";
+
+    /// <summary>Name of this instance in its events; null for the default, which differs from instance to instance in the database.</summary>
+    public string? NodeId { get; init; }
+
+    /// <summary>How many seconds a statement may take before the database counts as unreachable. Default 5.</summary>
+    public int StatementSeconds { get; init; } = 5;
+
+    /// <summary>How many seconds the start waits for a database that cannot be reached. Default 30.</summary>
+    public int OpeningSeconds { get; init; } = 30;
+
+    /// <summary>Whether several instances can share the store.</summary>
+    public bool IsPostgres => Kind == PostgresKind;
+
+    private const string FileKind = "file";
+    private const string PostgresKind = "postgresql";
+
+    /// <summary>Hides the connection string.</summary>
+    public override string ToString() => $"store of kind {Kind}";
+
     internal static StoreSettings Read(OptionsSection section)
     {
-        _ = section;
-        return new();
+        var settings = new StoreSettings
+        {
+            Kind = section.Choice("Kind", FileKind, FileKind, PostgresKind),
+            ConnectionString = section.Text("ConnectionString"),
+            Schema = Name(section, "Schema", 48) ?? "lighthouse",
+            NodeId = Name(section, "NodeId", 64),
+            StatementSeconds = (int)section.Number("StatementSeconds", 5, 1, 600),
+            OpeningSeconds = (int)section.Number("OpeningSeconds", 30, 0, 3_600),
+        };
+        if (settings.IsPostgres) RequireConnection(section, settings.ConnectionString);
+        return settings;
+    }
+
+    private static void RequireConnection(OptionsSection section, string? connection)
+    {
+        var name = section.Name("ConnectionString");
+        if (connection is null)
+            throw new ConfigurationException(
+                $"LHB6301: the configuration value {name} is missing, and the store is kept in PostgreSQL. Set it, for example by the environment variable "
+                + $"{name.Replace(":", "__", StringComparison.Ordinal)} to 'Host=...;Database=...;Username=...;Password=...'.");
+        try
+        {
+            if (!string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(connection).Host)) return;
+        }
+        catch (Exception problem) when (problem is ArgumentException or FormatException or OverflowException or InvalidCastException)
+        {
+            // What is wrong with it may quote the password.
+        }
+
+        throw new ConfigurationException($"LHB6302: the configuration value {name} is no connection string with a Host. Its form is 'Host=...;Database=...;Username=...;Password=...'.");
+    }
+
+    private static string? Name(OptionsSection section, string key, int most)
+    {
+        var text = section.Text(key);
+        return text is null || (text.Length <= most && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'))
+            ? text
+            : throw new ConfigurationException(
+                $"LHB6303: the configuration value {section.Name(key)} is no name: 1 to {most} of letters, digits, underscore, dot and hyphen are allowed.");
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Agents(BridgeOptions options, Journal journal) : IAgents
     /// <summary>The bootstrap agent.</summary>
     public const string Admin = "admin";
 
+    private readonly ConcurrentDictionary<string, bool> _registering = new(StringComparer.Ordinal);
     private readonly byte[] _agentKey = Encoding.UTF8.GetBytes(options.AgentKey);
     private readonly ConcurrentDictionary<string, Agent> _agents = new(StringComparer.Ordinal) { [Admin] = new(Admin, Role.Admin, 0) };
 
@@ -31,20 +32,27 @@ internal sealed class Agents(BridgeOptions options, Journal journal) : IAgents
     {
         var agent = new Agent(agentId, role, 1);
         // "bridge" is the source of the bridge's own words; an agent of that name could not be told from it.
-        if (agentId == BridgeEvents.Component || !_agents.TryAdd(agentId, agent))
-            throw new RefusalException(StatusCodes.Status409Conflict, "agent_exists", "An agent of that name is registered already.");
+        if (agentId == BridgeEvents.Component || !_registering.TryAdd(agentId, true)) throw Exists();
         try
         {
+            if (_agents.ContainsKey(agentId)) throw Exists();
             var data = new JsonObject { ["agent_id"] = agentId, ["role"] = role.Name(), ["generation"] = agent.Generation };
-            await journal.WriteAsync(BridgeEvents.AgentRegistered, "agent", agentId, registeredBy, data);
+            await journal.WriteAsync(BridgeEvents.AgentRegistered, "agent", agentId, registeredBy, data, claims: new EventClaim("agent:" + agentId));
+            _agents.TryAdd(agentId, agent);
             return agent;
         }
-        catch
+        catch (RefusalException refusal) when (refusal.Code == Journal.ClaimTaken)
         {
-            _agents.TryRemove(agentId, out _);
-            throw;
+            // Another instance registered the name; its event is on its way to this one.
+            throw Exists();
+        }
+        finally
+        {
+            _registering.TryRemove(agentId, out _);
         }
     }
+
+    private static RefusalException Exists() => new(StatusCodes.Status409Conflict, "agent_exists", "An agent of that name is registered already.");
 
     public void Apply(StoredEvent stored)
     {

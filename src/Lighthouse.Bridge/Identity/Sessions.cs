@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Lighthouse.Bridge.Events;
@@ -7,11 +8,13 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Identity;
 
 /// <summary>Sessions in memory, their creation, use and revocation events.</summary>
-internal sealed class Sessions(IAgents agents, Credentials credentials, SessionToken tokens, Journal journal, BridgeClock clock) : ISessions
+internal sealed class Sessions(IAgents agents, Credentials credentials, SessionToken tokens, Journal journal, OtherInstances others, BridgeClock clock) : ISessions
 {
     private const int MostPerAgent = 3;
+    private const int MostAttempts = 4;
     private readonly ConcurrentDictionary<string, Session> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, List<Session>> _byAgent = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _ordinals = new(StringComparer.Ordinal);
 
     public int ActiveAgents
     {
@@ -25,12 +28,28 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
     public async Task<OpenedSession> OpenAsync(SessionProof proof, Peer peer)
     {
         var agent = credentials.Check(proof);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OpenAsync(agent, proof, peer);
+            }
+            catch (RefusalException refusal) when (refusal.Code == Journal.ClaimTaken)
+            {
+                // Either the nonce was used at another instance, or only the agent's next place was taken there.
+                if (attempt == MostAttempts || !await others.CatchUpAsync(CancellationToken.None)) throw Credentials.Used();
+            }
+        }
+    }
+
+    private async Task<OpenedSession> OpenAsync(Agent agent, SessionProof proof, Peer peer)
+    {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var session = new Session(id, agent.Id, peer, clock.UnixMilliseconds);
         Reserve(session);
         try
         {
-            await journal.WriteAsync(BridgeEvents.SessionCreated, "session", id, agent.Id, Created(session), Used(proof));
+            await journal.WriteAsync(BridgeEvents.SessionCreated, "session", id, agent.Id, Created(session), Used(session, proof), Credentials.Claim(proof), Place(session));
         }
         catch
         {
@@ -85,10 +104,12 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
             e.SourceAgent, e.Metadata.GetProperty("credential_nonce").GetString()!, e.Metadata.GetProperty("credential_timestamp").GetInt64());
         var peer = new Peer(e.Data.GetProperty("ip_address").GetString()!, e.Data.GetProperty("user_agent").GetString()!);
         var session = new Session(e.AggregateId, e.SourceAgent, peer, e.Data.GetProperty("created_at").GetInt64());
+        if (e.Metadata.TryGetProperty("ordinal", out var ordinal)) Count(session.AgentId, ordinal.GetInt64());
         if (clock.UnixMilliseconds >= session.CreatedAt + Session.HardMilliseconds) return;
         session.IsOpen = true;
-        _byId[session.Id] = session;
-        SessionsOf(session.AgentId).Add(session);
+        if (!_byId.TryAdd(session.Id, session)) return;
+        var own = SessionsOf(session.AgentId);
+        lock (own) own.Add(session);
     }
 
     private void Reserve(Session session)
@@ -105,6 +126,7 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
                     StatusCodes.Status429TooManyRequests, "too_many_sessions", $"The agent has {MostPerAgent} sessions; revoke one first.", wait);
             }
 
+            session.Ordinal = Count(session.AgentId, _ordinals.GetValueOrDefault(session.AgentId) + 1);
             own.Add(session);
             _byId[session.Id] = session;
         }
@@ -141,7 +163,16 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
         ["created_at"] = session.CreatedAt,
     };
 
-    private static JsonObject Used(SessionProof proof) => new() { ["credential_nonce"] = proof.Nonce, ["credential_timestamp"] = proof.Timestamp };
+    private static JsonObject Used(Session session, SessionProof proof) => new()
+    {
+        ["credential_nonce"] = proof.Nonce, ["credential_timestamp"] = proof.Timestamp, ["ordinal"] = session.Ordinal,
+    };
+
+    // Two instances that both see room for one more session cannot both take it.
+    private static EventClaim Place(Session session) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"session:{session.AgentId}:{session.Ordinal}"), HardEnd(session));
+
+    private long Count(string agentId, long ordinal) => _ordinals.AddOrUpdate(agentId, ordinal, (_, known) => Math.Max(known, ordinal));
 
     private string TokenOf(Session session) => tokens.Issue(session.Id, session.AgentId, session.CreatedAt / 1000);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lighthouse.Bridge.Http;
 using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Operations;
 
@@ -55,10 +56,12 @@ internal static class IdentityOperations
         return new SessionReply(session.SessionId, session.Token, session.ExpiresAt.ToString(CultureInfo.InvariantCulture), session.AgentId);
     }
 
-    private static Task<object> Validate(OperationContext context)
+    private static async Task<object> Validate(OperationContext context)
     {
-        var caller = context.Service<ISessions>().Authenticate(context.Text("session_token")!, context.Peer);
-        return Task.FromResult<object>(new ValidReply(caller?.AgentId == context.Text("agent_id")));
+        var valid = IsValid() || (await context.Service<OtherInstances>().CatchUpAsync(context.Cancellation) && IsValid());
+        return new ValidReply(valid);
+
+        bool IsValid() => context.Service<ISessions>().Authenticate(context.Text("session_token")!, context.Peer)?.AgentId == context.Text("agent_id");
     }
 
     private static async Task<object> Revoke(OperationContext context)
