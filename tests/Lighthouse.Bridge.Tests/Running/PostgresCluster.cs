@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(Lighthouse.Bridge.Tests.Running.SharedPostgres))]
-
 namespace Lighthouse.Bridge.Tests.Running;
 
 /// <summary>
@@ -36,9 +34,6 @@ internal sealed class PostgresCluster : IDisposable
     private static bool IsRoot => !OperatingSystem.IsWindows() && GetUserId() == 0;
 
     private string Data => Path.Combine(_folder, "data");
-
-    public static void SkipUnlessAvailable() =>
-        Assert.SkipUnless(IsAvailable, "PostgreSQL is not installed (Debian package postgresql), or setpriv (util-linux) is missing.");
 
     public static PostgresCluster Start()
     {
@@ -148,22 +143,4 @@ internal sealed class PostgresCluster : IDisposable
 
     [DllImport("libc", EntryPoint = "geteuid")]
     private static extern uint GetUserId();
-}
-
-/// <summary>The server that the tests share; started when the first asks for it.</summary>
-public sealed class SharedPostgres : IDisposable
-{
-    private static readonly Lazy<PostgresCluster> Cluster = new(PostgresCluster.Start);
-
-    internal static PostgresCluster Get()
-    {
-        PostgresCluster.SkipUnlessAvailable();
-        return Cluster.Value;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (Cluster.IsValueCreated) Cluster.Value.Dispose();
-    }
 }

@@ -20,6 +20,7 @@ internal sealed class GroupStatement : IDisposable
     private readonly NpgsqlParameter _until = Of(NpgsqlDbType.Array | NpgsqlDbType.Bigint);
     private readonly NpgsqlParameter<string> _channel = new();
     private readonly NpgsqlParameter<string> _news = new();
+    private readonly NpgsqlParameter<bool> _tell = new();
     private readonly IRecordSeal _seal;
 
     public GroupStatement(NpgsqlConnection connection, PostgresDatabase database, IRecordSeal seal)
@@ -36,9 +37,9 @@ internal sealed class GroupStatement : IDisposable
             claimed AS (
                 INSERT INTO {schema}.claims (claim, sequence, useful_until)
                 SELECT taken.claim, $1, taken.until FROM unnest($7, $8) AS taken(claim, until) WHERE EXISTS (SELECT 1 FROM moved))
-            SELECT pg_notify($9, $10) FROM moved
+            SELECT CASE WHEN $11 THEN pg_notify($9, $10)::text END FROM moved
             """, connection);
-        _command.Parameters.AddRange(new[] { _to, _toRecord, _toSeal, _from, _fromSeal, _records, _claims, _until, _channel, _news });
+        _command.Parameters.AddRange(new[] { _to, _toRecord, _toSeal, _from, _fromSeal, _records, _claims, _until, _channel, _news, _tell });
         _channel.TypedValue = database.Channel;
         _news.TypedValue = database.Options.NodeId;
         _toRecord.Value = _toSeal.Value = _fromSeal.Value = Array.Empty<byte>();
@@ -49,16 +50,18 @@ internal sealed class GroupStatement : IDisposable
     }
 
     /// <summary>Whether the head was as expected, so that the group is stored.</summary>
-    public bool Execute(StoreHead from, StoreHead to, byte[][] records, IReadOnlyList<EventClaim> claims)
+    public bool Execute(AppendGroup group, bool tellOthers)
     {
+        var (from, to, claims) = (group.From, group.To, group.Claims);
         _to.TypedValue = to.Sequence;
         _toRecord.Value = to.RecordBytes();
         _toSeal.Value = to.Sign(_seal);
         _from.TypedValue = from.Sequence;
         _fromSeal.Value = from.Sign(_seal);
-        _records.Value = records;
+        _records.Value = group.Records;
         _claims.Value = claims.Select(claim => claim.Key).ToArray();
         _until.Value = claims.Select(claim => claim.UsefulUntil).ToArray();
+        _tell.TypedValue = tellOthers;
         using var reader = _command.ExecuteReader();
         var moved = reader.Read();
         while (reader.Read())

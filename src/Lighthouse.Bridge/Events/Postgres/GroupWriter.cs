@@ -90,7 +90,7 @@ internal sealed class GroupWriter(
         {
             Build(group, attempt, tail.Known);
             attempt.IsSent = true;
-            var stored = _statement!.Execute(group.From, group.To, group.Records, group.Claims);
+            var stored = _statement!.Execute(group, tail.IsShared);
             // The answer came: nothing is in doubt, whatever it is.
             attempt.IsSent = false;
             if (stored) return true;
@@ -114,7 +114,7 @@ internal sealed class GroupWriter(
         if (attempt.IsBuilt && tail.Known != group.From) attempt.IsBuilt = false;
         Build(group, attempt, tail.Known);
         attempt.IsSent = true;
-        if (!_statement!.Execute(group.From, group.To, group.Records, group.Claims))
+        if (!_statement!.Execute(group, tail.IsShared))
             throw new EventStoreException(
                 EventStoreError.NotWritable, "LHB6336: the head row is not what is known of it though it is locked. Start an instance anew: it says what is lost.");
         transaction.Commit();

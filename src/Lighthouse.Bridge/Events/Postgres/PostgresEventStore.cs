@@ -11,7 +11,7 @@ namespace Lighthouse.Bridge.Events.Postgres;
 public sealed class PostgresEventStore : IEventStore, ISharedEventStore
 {
     private readonly PostgresDatabase _database;
-    private readonly AppendQueue _queue;
+    private readonly WaitingAppends _queue;
     private readonly StoreTrouble _trouble;
     private readonly StoreTail _tail;
     private readonly StoredRows _rows;
@@ -31,14 +31,14 @@ public sealed class PostgresEventStore : IEventStore, ISharedEventStore
         _database = database;
         var options = database.Options;
         Recovery = recovered.Report;
-        _queue = new AppendQueue(options.QueuedBytes);
+        _queue = new WaitingAppends(options.QueuedBytes);
         _trouble = new StoreTrouble(logger);
         var recent = new RecentEvents(options.RecentEvents, options.RecentBytes);
         _tail = new StoreTail(recovered.Newest, options.NodeId, recent);
         _rows = new StoredRows(database, recent, seal, recovered.Report.Violations, logger);
         _reader = new TailReader(database, _tail, _rows, _trouble, seal);
         _writer = new GroupWriter(database, _tail, _reader, _trouble, seal, time);
-        _follower = new StoreFollower(database, _reader, _trouble, time);
+        _follower = new StoreFollower(database, _tail, _reader, _trouble, time);
         _follower.ConnectAsync(CancellationToken.None).GetAwaiter().GetResult();
         _following = Task.Run(() => _follower.RunAsync(_stopping.Token));
         _writing = new Thread(WriteGroups) { IsBackground = true, Name = "event-store" };

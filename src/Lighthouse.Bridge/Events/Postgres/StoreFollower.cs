@@ -7,7 +7,7 @@ namespace Lighthouse.Bridge.Events.Postgres;
 /// Hears on a connection of its own what other instances store, and asks once a second in case something was not heard. After a loss it
 /// connects again and catches up. While it is connected it holds this node's name.
 /// </summary>
-internal sealed class StoreFollower(PostgresDatabase database, TailReader reader, StoreTrouble trouble, TimeProvider time)
+internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, TailReader reader, StoreTrouble trouble, TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
@@ -33,8 +33,7 @@ internal sealed class StoreFollower(PostgresDatabase database, TailReader reader
                     EventStoreError.Locked,
                     $"LHB6322: another instance is running under the name '{database.Options.NodeId}'. Give each its own Bridge:Store:NodeId, or leave it away.");
             connection.Notification += (_, news) => _heard |= news.Payload != database.Options.NodeId;
-            await using var listen = new NpgsqlCommand($"LISTEN \"{database.Channel.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", connection);
-            await listen.ExecuteNonQueryAsync(cancellation);
+            await JoinAsync(connection, cancellation);
             (_connection, _heard) = (connection, true);
             Interlocked.Increment(ref _connects);
         }
@@ -78,6 +77,7 @@ internal sealed class StoreFollower(PostgresDatabase database, TailReader reader
         {
             _heard = false;
             await reader.CatchUpAsync(connection, cancellation);
+            tail.IsShared = await CountAsync(connection, cancellation) > 1;
             trouble.Up();
             answered();
             await PruneAsync(connection, cancellation);
@@ -95,6 +95,25 @@ internal sealed class StoreFollower(PostgresDatabase database, TailReader reader
         prune.Parameters.Add(new NpgsqlParameter<long> { TypedValue = time.GetUtcNow().ToUnixTimeSeconds() - 86_400 });
         await prune.ExecuteNonQueryAsync(cancellation);
     }
+
+    // Each instance holds the same shared lock, so that the others can count it; the notification tells them to.
+    private async Task JoinAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var channel = "\"" + database.Channel.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        await using var join = new NpgsqlCommand($"LISTEN {channel}; SELECT pg_advisory_lock_shared({Crowd}); NOTIFY {channel}, 'joined'", connection);
+        await join.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task<long> CountAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var count = new NpgsqlCommand(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND mode = 'ShareLock' "
+            + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+            + $"AND ((classid::bigint << 32) | objid::bigint) = {Crowd}", connection);
+        return (long)(await count.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private string Crowd => $"hashtextextended('lighthouse-instances {database.Options.Schema}', 0)";
 
     private async Task<bool> TakeNameAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

@@ -12,6 +12,7 @@ internal sealed class StoreTail(StoreHead known, string nodeId, RecentEvents rec
     private StoreHead _known = known;
     private bool _isOwn = true;
     private bool _inFlight;
+    private volatile bool _isShared;
 
     public StoreHead Known
     {
@@ -28,6 +29,13 @@ internal sealed class StoreTail(StoreHead known, string nodeId, RecentEvents rec
         {
             lock (_gate) return _isOwn;
         }
+    }
+
+    /// <summary>Whether other instances are running, who want to be told.</summary>
+    public bool IsShared
+    {
+        get => _isShared;
+        set => _isShared = value;
     }
 
     public RecentEvents Recent => recent;
