@@ -125,7 +125,7 @@ internal sealed class Elicitations(
         catch (RefusalException refusal) when (refusal.Code == Journal.ClaimTaken)
         {
             // Ended at another instance: its event tells how.
-            await others.CatchUpAsync(CancellationToken.None);
+            await others.CatchUpAsync(others.Seen, CancellationToken.None);
             elicitation.Abandon();
             throw rules.Ended(elicitation);
         }

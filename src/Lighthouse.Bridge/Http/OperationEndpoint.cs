@@ -26,13 +26,14 @@ internal sealed class OperationEndpoint(Operation operation)
         // What is unknown here may have become known at another instance a moment ago.
         async Task<T> KnownAsync<T>(Func<Task<T>> attempt)
         {
+            var seen = others.Seen;
             try
             {
                 return await attempt();
             }
             catch (RefusalException refusal) when (IsUnknown(refusal))
             {
-                if (!await others.CatchUpAsync(http.RequestAborted)) throw;
+                if (!await others.CatchUpAsync(seen, http.RequestAborted)) throw;
                 return await attempt();
             }
         }

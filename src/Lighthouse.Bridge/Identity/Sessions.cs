@@ -30,6 +30,7 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
         var agent = credentials.Check(proof);
         for (var attempt = 1; ; attempt++)
         {
+            var seen = others.Seen;
             try
             {
                 return await OpenAsync(agent, proof, peer);
@@ -37,7 +38,7 @@ internal sealed class Sessions(IAgents agents, Credentials credentials, SessionT
             catch (RefusalException refusal) when (refusal.Code == Journal.ClaimTaken)
             {
                 // Either the nonce was used at another instance, or only the agent's next place was taken there.
-                if (attempt == MostAttempts || !await others.CatchUpAsync(CancellationToken.None)) throw Credentials.Used();
+                if (attempt == MostAttempts || !await others.CatchUpAsync(seen, CancellationToken.None)) throw Credentials.Used();
             }
         }
     }

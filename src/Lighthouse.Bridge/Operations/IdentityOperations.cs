@@ -58,7 +58,9 @@ internal static class IdentityOperations
 
     private static async Task<object> Validate(OperationContext context)
     {
-        var valid = IsValid() || (await context.Service<OtherInstances>().CatchUpAsync(context.Cancellation) && IsValid());
+        var others = context.Service<OtherInstances>();
+        var seen = others.Seen;
+        var valid = IsValid() || (await others.CatchUpAsync(seen, context.Cancellation) && IsValid());
         return new ValidReply(valid);
 
         bool IsValid() => context.Service<ISessions>().Authenticate(context.Text("session_token")!, context.Peer)?.AgentId == context.Text("agent_id");

@@ -17,6 +17,9 @@ internal sealed class OtherInstances(IServiceProvider services, ILogger<OtherIns
     /// <summary>Whether there can be others, so that the store and not this instance's memory decides what may happen once only.</summary>
     public bool CanBe => _shared.Value is not null;
 
+    /// <summary>How many events of others have been taken into account; read it before what may have to be tried again.</summary>
+    public long Seen => Volatile.Read(ref _news);
+
     /// <summary>Takes an event into account that this instance did not decide itself. Called in the order of the sequence.</summary>
     public void Take(StoredEvent stored)
     {
@@ -33,13 +36,12 @@ internal sealed class OtherInstances(IServiceProvider services, ILogger<OtherIns
     }
 
     /// <summary>
-    /// Takes everything into account that is stored now. True when that was anything new: then what was unknown may be known. It takes at
-    /// most a second; a store that cannot be asked has nothing new.
+    /// Takes everything into account that is stored now. True when anything was new since <see cref="Seen"/> was read: then what was unknown
+    /// may be known. It takes at most a second; a store that cannot be asked has nothing new.
     /// </summary>
-    public async Task<bool> CatchUpAsync(CancellationToken cancellation)
+    public async Task<bool> CatchUpAsync(long seen, CancellationToken cancellation)
     {
         if (_shared.Value is not { } shared) return false;
-        var before = Volatile.Read(ref _news);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bound.CancelAfter(LongestCatchUp);
         try
@@ -56,6 +58,6 @@ internal sealed class OtherInstances(IServiceProvider services, ILogger<OtherIns
             // The store says so itself.
         }
 
-        return Volatile.Read(ref _news) != before;
+        return Seen != seen;
     }
 }
