@@ -82,7 +82,8 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
             answered();
             await PruneAsync(connection, cancellation);
             var asked = Stopwatch.GetTimestamp();
-            while (!_heard && Tick - Stopwatch.GetElapsedTime(asked) is { Ticks: > 0 } left) await connection.WaitAsync(left, cancellation);
+            // Less than a millisecond would count as none, and none as for ever.
+            while (!_heard && Tick - Stopwatch.GetElapsedTime(asked) is { TotalMilliseconds: >= 1 } left) await connection.WaitAsync(left, cancellation);
         }
     }
 
