@@ -23,7 +23,7 @@ internal static class BridgeServices
     public static IServiceCollection AddBridge(this IServiceCollection services, BridgeOptions options) => services
         .AddSingleton(options)
         .AddSingleton(TimeProvider.System)
-        .AddFileEventStore(_ => new EventStoreOptions { Directory = options.DataDirectory, SegmentBytes = options.Store.Archive.SegmentBytes }, _ => options.StoreKey)
+        .AddEventStore(options)
         .AddState()
         .AddArchive()
         .AddIdentity()
@@ -54,6 +54,7 @@ internal static class BridgeServices
         .AddSingleton<StorageProbe>()
         .AddSingleton<IHostLifetime, SignalLifetime>()
         .AddSingleton<Journal>()
+        .AddSingleton<OtherInstances>()
         .AddSingleton<StateRebuild>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services) => services

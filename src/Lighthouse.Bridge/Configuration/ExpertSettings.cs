@@ -65,10 +65,11 @@ public sealed record ExpertSettings
             MostContextKeys = Number("MostContextKeys", 100, 1, 10_000),
             MostContextBytes = Number("MostContextBytes", 256 * 1024, 1_024, 16 * 1024 * 1024),
         };
-        if (settings.DropSeconds >= settings.HeartbeatSeconds) return settings;
-        throw new ConfigurationException(
-            $"LHB6501: the configuration value {section.Name("DropSeconds")} is {settings.DropSeconds}; at least {settings.HeartbeatSeconds}, "
-            + $"the value of {section.Name("HeartbeatSeconds")}, is needed. Raise the one or lower the other.");
+        if (settings.DropSeconds < settings.HeartbeatSeconds)
+            section.Wrong(
+                "DropSeconds", "LHB6501",
+                $"is {settings.DropSeconds}; at least {settings.HeartbeatSeconds}, the value of {section.Name("HeartbeatSeconds")}, is needed. Raise the one or lower the other.");
+        return settings;
 
         int Number(string key, int missing, int least, int most) => (int)section.Number(key, missing, least, most);
     }

@@ -62,8 +62,8 @@ public sealed record ValidationSettings
     private static string? Absolute(OptionsSection section, string key)
     {
         if (section.Text(key) is not { } path) return null;
-        return path.StartsWith('/') && path.Length > 1
-            ? path.TrimEnd('/')
-            : throw new ConfigurationException($"LHB6610: the configuration value {section.Name(key)} is not an absolute path below '/'. Give it one.");
+        if (path.StartsWith('/') && path.Length > 1) return path.TrimEnd('/');
+        section.Wrong(key, "LHB6610", "is not an absolute path below '/'. Give it one.");
+        return null;
     }
 }

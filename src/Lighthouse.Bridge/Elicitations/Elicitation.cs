@@ -6,8 +6,9 @@ namespace Lighthouse.Bridge.Elicitations;
 /// <summary>One question and what became of it.</summary>
 internal sealed class Elicitation(PendingQuestion question, string toAgent, string senderNonce)
 {
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _claimed;
+    private int _ended;
     private int _delivered;
 
     /// <summary>The question; its message and schema are let go when it has ended.</summary>
@@ -41,14 +42,25 @@ internal sealed class Elicitation(PendingQuestion question, string toAgent, stri
     /// <summary>The attempt to end it failed: whether its event is stored is unknown until the next start.</summary>
     public void Abandon() => _settled.TrySetResult();
 
+    /// <summary>Gives the right to end it back: should the failed attempt be stored after all, the store refuses the next one.</summary>
+    public void Release()
+    {
+        var settled = Interlocked.Exchange(ref _settled, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (Volatile.Read(ref _ended) == 0) Volatile.Write(ref _claimed, 0);
+        else _settled.TrySetResult();
+        settled.TrySetResult();
+    }
+
     /// <summary>True the first time.</summary>
     public bool TryDeliver() => Interlocked.Exchange(ref _delivered, 1) == 0;
 
     public bool IsParty(string agentId) => agentId == Question.FromAgent || agentId == ToAgent;
 
-    /// <summary>Ends it, after the right to do so was taken and the event is stored.</summary>
-    public void End(ElicitationState state, long at, JsonElement? data)
+    /// <summary>Ends it as an event that is stored says; false when it has ended already.</summary>
+    public bool TryEnd(ElicitationState state, long at, JsonElement? data)
     {
+        if (Interlocked.Exchange(ref _ended, 1) == 1) return false;
+        Volatile.Write(ref _claimed, 1);
         Watch?.Dispose();
         Watch = null;
         // A copy: the element itself would keep the whole request alive.
@@ -57,5 +69,6 @@ internal sealed class Elicitation(PendingQuestion question, string toAgent, stri
         Question = Question with { Message = "", Schema = default };
         State = state;
         _settled.TrySetResult();
+        return true;
     }
 }

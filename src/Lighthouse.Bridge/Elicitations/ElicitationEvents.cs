@@ -39,7 +39,7 @@ internal sealed class ElicitationEvents(Journal journal)
         if (answer?.Data is { } given) data["data"] = Node(given);
         var metadata = new JsonObject { ["ended_ms"] = at };
         if (answer is not null) metadata["nonce"] = answer.Nonce;
-        return journal.WriteAsync(TypeOf(state), Aggregate, elicitation.Question.Id, by, data, metadata);
+        return journal.WriteAsync(TypeOf(state), Aggregate, elicitation.Question.Id, by, data, metadata, Claim(elicitation));
     }
 
     /// <summary>The elicitation that an event created.</summary>
@@ -61,6 +61,9 @@ internal sealed class ElicitationEvents(Journal journal)
 
     public static bool IsEnd(string type) =>
         type is BridgeEvents.ElicitationResponded or BridgeEvents.ElicitationCancelled or BridgeEvents.ElicitationExpired;
+
+    // Whatever ends it, and at whichever instance, does so alone. The nonces of both parties are used up by it.
+    private static EventClaim Claim(Elicitation elicitation) => new("elicitation:" + elicitation.Question.Id, (elicitation.Question.ExpiresAt / 1_000) + 3_600);
 
     private static string TypeOf(ElicitationState state) => state switch
     {

@@ -25,9 +25,8 @@ internal sealed partial class Elicitations : ISnapshotted
             elicitation.TryDeliver();
             register.Add(elicitation);
             if (!one.TryGetProperty("ended_at", out var endedAt)) continue;
-            elicitation.TryClaim();
             var data = one.TryGetProperty("data", out var answer) ? answer : (JsonElement?)null;
-            elicitation.End(Enum.Parse<ElicitationState>(one.GetProperty("state").GetString()!), endedAt.GetInt64(), data);
+            elicitation.TryEnd(Enum.Parse<ElicitationState>(one.GetProperty("state").GetString()!), endedAt.GetInt64(), data);
             register.Ended(elicitation);
         }
     }

@@ -10,9 +10,12 @@ namespace Lighthouse.Bridge.Elicitations;
 /// <summary>The life of elicitations: pending, then exactly one end.</summary>
 internal sealed partial class Elicitations(
     ElicitationRegister register, ElicitationEvents events, ElicitationRules rules, IDeadlines deadlines, IAgents agents, ISignatures signatures,
-    INonces nonces, BridgeClock clock, ILogger<Elicitations> log) : IElicitations
+    INonces nonces, OtherInstances others, BridgeClock clock, ILogger<Elicitations> log) : IElicitations
 {
+    // The instance that was asked writes the end by the deadline; another one only when that has not happened.
+    private const long Grace = 2_000;
     private readonly ElicitationMeter _meter = new();
+    private volatile bool _watching;
 
     public async Task<CreatedElicitation> CreateAsync(Caller caller, Question question)
     {
@@ -78,6 +81,7 @@ internal sealed partial class Elicitations(
 
     public void WatchDeadlines()
     {
+        _watching = true;
         foreach (var elicitation in register.Open()) Watch(elicitation);
     }
 
@@ -88,17 +92,18 @@ internal sealed partial class Elicitations(
         var e = stored.Event;
         if (e.EventType == BridgeEvents.ElicitationCreated)
         {
+            if (register.Find(e.AggregateId) is not null) return;
             var created = ElicitationEvents.ReadCreated(e);
             // Counted as shown already: the figures are of this process's own elicitations.
             created.TryDeliver();
             register.Add(created);
+            if (_watching) Watch(created, Grace);
         }
-        else if (ElicitationEvents.IsEnd(e.EventType) && register.Find(e.AggregateId) is { } ended && ended.TryClaim())
+        else if (ElicitationEvents.IsEnd(e.EventType) && register.Find(e.AggregateId) is { } ended)
         {
             var (state, at, data, nonce) = ElicitationEvents.ReadEnded(e);
             if (nonce is not null) nonces.Remember(NonceKind.Elicitation, NonceKey(e.AggregateId, nonce), UsableUntil(ended));
-            ended.End(state, at, data);
-            register.Ended(ended);
+            if (ended.TryEnd(state, at, data)) register.Ended(ended);
         }
     }
 
@@ -118,6 +123,19 @@ internal sealed partial class Elicitations(
         {
             await events.WriteEndedAsync(elicitation, state, answer, by, at);
         }
+        catch (RefusalException refusal) when (refusal.Code == Journal.ClaimTaken)
+        {
+            // Ended at another instance: its event tells how.
+            await others.CatchUpAsync(others.Seen, CancellationToken.None);
+            elicitation.Abandon();
+            throw rules.Ended(elicitation);
+        }
+        catch when (others.CanBe && answer is not null)
+        {
+            nonces.Release(NonceKind.Elicitation, NonceKey(answer.ElicitationId, answer.Nonce));
+            elicitation.Release();
+            throw;
+        }
         catch
         {
             elicitation.Abandon();
@@ -129,14 +147,13 @@ internal sealed partial class Elicitations(
 
     private void Settle(Elicitation elicitation, ElicitationState state, long at, JsonElement? data)
     {
-        elicitation.End(state, at, data);
-        register.Ended(elicitation);
+        if (elicitation.TryEnd(state, at, data)) register.Ended(elicitation);
         _meter.Ended(state, at - elicitation.Question.CreatedAt);
     }
 
-    private void Watch(Elicitation elicitation)
+    private void Watch(Elicitation elicitation, long grace = 0)
     {
-        elicitation.Watch = deadlines.Watch(elicitation.Question.ExpiresAt, () => _ = ExpireAsync(elicitation));
+        elicitation.Watch = deadlines.Watch(elicitation.Question.ExpiresAt + grace, () => _ = ExpireAsync(elicitation));
         // It may have ended before there was a watch to dispose.
         if (elicitation.EndedAt is not null) elicitation.Watch?.Dispose();
     }
@@ -148,6 +165,11 @@ internal sealed partial class Elicitations(
         try
         {
             await events.WriteEndedAsync(elicitation, ElicitationState.Expired, null, BridgeEvents.Component, at);
+        }
+        catch (RefusalException refusal) when (refusal.Code == Journal.ClaimTaken)
+        {
+            // Ended at another instance: its event tells how.
+            return;
         }
         catch (RefusalException)
         {

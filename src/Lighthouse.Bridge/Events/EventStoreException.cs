@@ -12,14 +12,17 @@ public enum EventStoreError
     /// <summary>Too many bytes wait for the disk; later may work (LHB6110).</summary>
     Overloaded,
 
-    /// <summary>The events could not be stored; they were not acknowledged (LHB6111, LHB6112, LHB6113).</summary>
+    /// <summary>The events could not be stored; they were not acknowledged (LHB6111, LHB6112, LHB6113; LHB6310, LHB6311, LHB6312).</summary>
     NotWritable,
 
-    /// <summary>Another process has the store open (LHB6120).</summary>
+    /// <summary>Another process has the store open, or the name of this node (LHB6120, LHB6322).</summary>
     Locked,
 
-    /// <summary>The stored bytes do not verify with the given key at all (LHB6121).</summary>
+    /// <summary>The stored bytes do not verify with the given key at all (LHB6121, LHB6321).</summary>
     WrongKey,
+
+    /// <summary>Another event has taken a claim of the append before; nothing of it was stored (LHB6313).</summary>
+    Conflict,
 }
 
 /// <summary>The store refused or failed; the message holds a code, what is allowed and what to do.</summary>

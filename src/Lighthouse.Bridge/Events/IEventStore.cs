@@ -40,7 +40,14 @@ public interface IEventStore : IAsyncDisposable
 
 /// <summary>An event before it is stored.</summary>
 public sealed record NewEvent(
-    string EventType, string AggregateId, string AggregateType, string SourceAgent, string SourceComponent, JsonElement Data, JsonElement Metadata);
+    string EventType, string AggregateId, string AggregateType, string SourceAgent, string SourceComponent, JsonElement Data, JsonElement Metadata)
+{
+    /// <summary>
+    /// What this event decides for all instances; where one of it was decided before, the append is refused
+    /// (<see cref="EventStoreError.Conflict"/>). A store with a single owner leaves the decision to its owner's memory.
+    /// </summary>
+    public IReadOnlyList<EventClaim> Claims { get; init; } = [];
+}
 
 /// <summary>An event as stored.</summary>
 public sealed record StoredEvent(long Sequence, long TimestampNs, string NodeId, NewEvent Event);

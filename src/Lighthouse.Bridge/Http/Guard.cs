@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Diagnostics;
+using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Http;
@@ -78,6 +79,10 @@ internal sealed class Guard(
         {
             case RefusalException refusal:
                 return Replies.WriteErrorAsync(http.Response, refusal.Status, refusal.Code, refusal.Message, refusal.RetryAfter);
+            case EventStoreException { Error: EventStoreError.NotWritable or EventStoreError.Overloaded }:
+                // Said by the store itself; it concerns reading too where the store is a database.
+                return Replies.WriteErrorAsync(
+                    http.Response, StatusCodes.Status503ServiceUnavailable, "store_unavailable", "The event store cannot be reached now.", TimeSpan.FromSeconds(5));
             case BadHttpRequestException bad:
                 return Replies.WriteErrorAsync(http.Response, bad.StatusCode, "bad_request", "The request cannot be read.");
             default:

@@ -4,6 +4,7 @@ using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Limits;
 using Lighthouse.Bridge.Push;
+using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Http;
 
@@ -16,12 +17,31 @@ internal sealed class OperationEndpoint(Operation operation)
     public async Task InvokeAsync(HttpContext http)
     {
         var peer = PeerOf(http);
-        var caller = operation.IsPublic ? null : Identify(http, peer);
+        var others = http.RequestServices.GetRequiredService<OtherInstances>();
+        var caller = operation.IsPublic ? null : await KnownAsync(() => Task.FromResult(Identify(http, peer)));
         var parameters = ReadParameters(http.Request);
         var body = operation.Body is null ? NoBody : await ReadBodyAsync(http);
-        var reply = await operation.Handler(new OperationContext(http, caller, peer, parameters, body));
-        await Replies.WriteAsync(http.Response, reply);
+        var context = new OperationContext(http, caller, peer, parameters, body);
+        await Replies.WriteAsync(http.Response, await KnownAsync(() => operation.Handler(context)));
+
+        // What is unknown here may have become known at another instance a moment ago.
+        async Task<T> KnownAsync<T>(Func<Task<T>> attempt)
+        {
+            var seen = others.Seen;
+            try
+            {
+                return await attempt();
+            }
+            catch (RefusalException refusal) when (IsUnknown(refusal))
+            {
+                if (!await others.CatchUpAsync(seen, http.RequestAborted)) throw;
+                return await attempt();
+            }
+        }
     }
+
+    private static bool IsUnknown(RefusalException refusal) =>
+        refusal.Status == StatusCodes.Status404NotFound || refusal.Code is "invalid_session" or "bad_credential";
 
     private Caller Identify(HttpContext http, Peer peer)
     {

@@ -20,6 +20,7 @@ internal sealed partial class Agents(BridgeOptions options, Journal journal) : I
     /// <summary>An admin registers agents; this bounds what a mistaken one can make grow.</summary>
     public const int Most = 100_000;
 
+    private readonly ConcurrentDictionary<string, bool> _registering = new(StringComparer.Ordinal);
     private readonly byte[] _agentKey = Encoding.UTF8.GetBytes(options.AgentKey);
     private readonly ConcurrentDictionary<string, Agent> _agents = new(StringComparer.Ordinal) { [Admin] = new(Admin, Role.Admin, AdminGeneration(options)) };
     private readonly SemaphoreSlim _changing = new(1, 1);
@@ -40,18 +41,23 @@ internal sealed partial class Agents(BridgeOptions options, Journal journal) : I
         var agent = new Agent(agentId, role, 1);
         if (_agents.Count >= Most) throw Conflict("too_many_agents", $"There are {Most} agents; no more can be registered.");
         // "bridge" is the source of the bridge's own words; an agent of that name could not be told from it.
-        if (agentId == BridgeEvents.Component || !_agents.TryAdd(agentId, agent))
-            throw Conflict("agent_exists", "An agent of that name is registered already.");
+        if (agentId == BridgeEvents.Component || !_registering.TryAdd(agentId, true)) throw Exists();
         try
         {
+            if (_agents.ContainsKey(agentId)) throw Exists();
             var data = new JsonObject { ["agent_id"] = agentId, ["role"] = role.Name(), ["generation"] = agent.Generation };
-            await journal.WriteAsync(BridgeEvents.AgentRegistered, "agent", agentId, registeredBy, data);
+            await journal.WriteAsync(BridgeEvents.AgentRegistered, "agent", agentId, registeredBy, data, claims: new EventClaim("agent:" + agentId));
+            _agents.TryAdd(agentId, agent);
             return agent;
         }
-        catch
+        catch (RefusalException refusal) when (refusal.Code == Journal.ClaimTaken)
         {
-            _agents.TryRemove(agentId, out _);
-            throw;
+            // Another instance registered the name; its event is on its way to this one.
+            throw Exists();
+        }
+        finally
+        {
+            _registering.TryRemove(agentId, out _);
         }
     }
 
@@ -105,6 +111,8 @@ internal sealed partial class Agents(BridgeOptions options, Journal journal) : I
     }
 
     private static string IdIn(JsonElement data) => data.GetProperty("agent_id").GetString()!;
+
+    private static RefusalException Exists() => Conflict("agent_exists", "An agent of that name is registered already.");
 
     private static RefusalException Conflict(string code, string message) => new(StatusCodes.Status409Conflict, code, message);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Identity;
@@ -23,13 +24,20 @@ internal sealed class Credentials(IAgents agents, INonces nonces, BridgeClock cl
         if (!IsSigned(proof, secret) || agent is null || agent.IsDisabled || !IsTimely(proof))
             throw new RefusalException(StatusCodes.Status403Forbidden, "bad_credential", "The credential does not prove this agent's identity.");
         if (!nonces.TryConsume(NonceKind.Credential, Key(proof.AgentId, proof.Nonce), UsableUntil(proof.Timestamp)))
-            throw new RefusalException(StatusCodes.Status403Forbidden, "nonce_used", "The credential was used before; sign a new one.");
+            throw Used();
         return agent;
     }
 
     /// <summary>Takes a credential that opened a session before the restart into account.</summary>
     public void Remember(string agentId, string nonce, long timestamp) =>
         nonces.Remember(NonceKind.Credential, Key(agentId, nonce), UsableUntil(timestamp));
+
+    /// <summary>The decision that this proof's nonce is used, for all instances.</summary>
+    public static EventClaim Claim(SessionProof proof) => new("credential:" + Key(proof.AgentId, proof.Nonce), UsableUntil(proof.Timestamp));
+
+    /// <summary>The refusal of a proof that was used.</summary>
+    public static RefusalException Used() =>
+        new(StatusCodes.Status403Forbidden, "nonce_used", "The credential was used before; sign a new one.");
 
     private static bool IsSigned(SessionProof proof, string secret)
     {

@@ -9,6 +9,11 @@ public interface INonces
     /// <param name="usableUntil">Unix second after which nothing accepts it anyway, so that it may be forgotten.</param>
     bool TryConsume(NonceKind kind, string nonce, long usableUntil);
 
+    /// <summary>Makes a nonce usable again, because the store refused the event that would have used it. The default keeps it used.</summary>
+    void Release(NonceKind kind, string nonce)
+    {
+    }
+
     /// <summary>Remembers a nonce that an event says was used.</summary>
     void Remember(NonceKind kind, string nonce, long usableUntil);
 

@@ -18,6 +18,8 @@ internal sealed partial class Nonces(BridgeClock clock) : INonces
         return fresh;
     }
 
+    public void Release(NonceKind kind, string nonce) => _used.TryRemove((kind, nonce), out _);
+
     public void Remember(NonceKind kind, string nonce, long usableUntil)
     {
         if (usableUntil < clock.WallUnixSeconds) Forget(kind, usableUntil);

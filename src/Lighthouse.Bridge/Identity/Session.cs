@@ -27,6 +27,9 @@ internal sealed class Session(string id, string agentId, int generation, Peer pe
 
     public long CreatedAt { get; } = createdAt;
 
+    /// <summary>Which of its agent's sessions this is, counted over all instances.</summary>
+    public long Ordinal { get; set; }
+
     /// <summary>Whether the session may be used: its creation is stored and it is not revoked.</summary>
     public bool IsOpen
     {
@@ -55,7 +58,8 @@ internal sealed class Session(string id, string agentId, int generation, Peer pe
     /// <summary>Takes a written use into account.</summary>
     public void Restore(long usedAt)
     {
-        Volatile.Write(ref _lastUsed, usedAt);
-        Volatile.Write(ref _lastWritten, usedAt);
+        // Another instance may have written an older use than this one has seen.
+        Volatile.Write(ref _lastUsed, Math.Max(usedAt, Volatile.Read(ref _lastUsed)));
+        Volatile.Write(ref _lastWritten, Math.Max(usedAt, Volatile.Read(ref _lastWritten)));
     }
 }

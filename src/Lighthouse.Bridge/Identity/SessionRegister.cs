@@ -9,6 +9,10 @@ internal sealed class SessionRegister(IAgents agents, BridgeClock clock)
     private const int MostPerAgent = 3;
     private readonly ConcurrentDictionary<string, Session> _byId = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, List<Session>> _byAgent = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _ordinals = new(StringComparer.Ordinal);
+
+    /// <summary>How many sessions each agent has had.</summary>
+    public IEnumerable<KeyValuePair<string, long>> Ordinals => _ordinals;
 
     /// <summary>Sessions that can be used now.</summary>
     public IEnumerable<Session> Live => _byId.Values.Where(IsLive);
@@ -37,6 +41,7 @@ internal sealed class SessionRegister(IAgents agents, BridgeClock clock)
                     StatusCodes.Status429TooManyRequests, "too_many_sessions", $"The agent has {MostPerAgent} sessions; revoke one first.", wait);
             }
 
+            session.Ordinal = Count(session.AgentId, _ordinals.GetValueOrDefault(session.AgentId) + 1);
             own.Add(session);
             _byId[session.Id] = session;
         }
@@ -46,9 +51,13 @@ internal sealed class SessionRegister(IAgents agents, BridgeClock clock)
     public void Restore(Session session)
     {
         session.IsOpen = true;
-        _byId[session.Id] = session;
-        SessionsOf(session.AgentId).Add(session);
+        if (!_byId.TryAdd(session.Id, session)) return;
+        var own = SessionsOf(session.AgentId);
+        lock (own) own.Add(session);
     }
+
+    /// <summary>Notes that an agent has had so many sessions; the highest number counts.</summary>
+    public long Count(string agentId, long ordinal) => _ordinals.AddOrUpdate(agentId, ordinal, (_, known) => Math.Max(known, ordinal));
 
     public void Drop(Session session)
     {

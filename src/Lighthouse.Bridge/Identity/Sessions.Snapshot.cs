@@ -10,7 +10,11 @@ internal sealed partial class Sessions : ISnapshotted
 
     public void WriteState(Utf8JsonWriter json)
     {
-        json.WriteStartArray();
+        json.WriteStartObject();
+        json.WriteStartObject("ordinals");
+        foreach (var (agentId, ordinal) in register.Ordinals.OrderBy(one => one.Key, StringComparer.Ordinal)) json.WriteNumber(agentId, ordinal);
+        json.WriteEndObject();
+        json.WriteStartArray("sessions");
         foreach (var session in register.All.OrderBy(session => session.Id, StringComparer.Ordinal))
         {
             json.WriteStartObject();
@@ -24,11 +28,13 @@ internal sealed partial class Sessions : ISnapshotted
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     public void ReadState(JsonElement state)
     {
-        foreach (var one in state.EnumerateArray())
+        foreach (var counted in state.GetProperty("ordinals").EnumerateObject()) register.Count(counted.Name, counted.Value.GetInt64());
+        foreach (var one in state.GetProperty("sessions").EnumerateArray())
         {
             var peer = new Peer(one.GetProperty("ip_address").GetString()!, one.GetProperty("user_agent").GetString()!);
             var session = new Session(one.GetProperty("id").GetString()!, one.GetProperty("agent").GetString()!, one.GetProperty("generation").GetInt32(), peer, one.GetProperty("created_at").GetInt64());

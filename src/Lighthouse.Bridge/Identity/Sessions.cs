@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Lighthouse.Bridge.Events;
@@ -7,19 +8,38 @@ namespace Lighthouse.Bridge.Identity;
 
 /// <summary>Sessions, their creation, use and revocation events.</summary>
 internal sealed partial class Sessions(
-    IAgents agents, SessionRegister register, Credentials credentials, SessionToken tokens, Journal journal, BridgeClock clock) : ISessions
+    IAgents agents, SessionRegister register, Credentials credentials, SessionToken tokens, Journal journal, OtherInstances others, BridgeClock clock) : ISessions
 {
+    private const int MostAttempts = 4;
+
     public int ActiveAgents => register.Live.Select(s => s.AgentId).Distinct().Count();
 
     public async Task<OpenedSession> OpenAsync(SessionProof proof, Peer peer)
     {
         var agent = credentials.Check(proof);
+        for (var attempt = 1; ; attempt++)
+        {
+            var seen = others.Seen;
+            try
+            {
+                return await OpenAsync(agent, proof, peer);
+            }
+            catch (RefusalException refusal) when (refusal.Code == Journal.ClaimTaken)
+            {
+                // Either the nonce was used at another instance, or only the agent's next place was taken there.
+                if (attempt == MostAttempts || !await others.CatchUpAsync(seen, CancellationToken.None)) throw Credentials.Used();
+            }
+        }
+    }
+
+    private async Task<OpenedSession> OpenAsync(Agent agent, SessionProof proof, Peer peer)
+    {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var session = new Session(id, agent.Id, agent.Generation, peer, clock.UnixMilliseconds);
         register.Reserve(session);
         try
         {
-            await journal.WriteAsync(BridgeEvents.SessionCreated, "session", id, agent.Id, Created(session), Used(proof));
+            await journal.WriteAsync(BridgeEvents.SessionCreated, "session", id, agent.Id, Created(session), Used(session, proof), Credentials.Claim(proof), Place(session));
         }
         catch
         {
@@ -81,6 +101,7 @@ internal sealed partial class Sessions(
         // Written before there were generations: by the secret that the agent had then.
         var generation = e.Data.TryGetProperty("generation", out var written) ? written.GetInt32() : agents.Find(e.SourceAgent)?.Generation ?? 0;
         var session = new Session(e.AggregateId, e.SourceAgent, generation, peer, e.Data.GetProperty("created_at").GetInt64());
+        if (e.Metadata.TryGetProperty("ordinal", out var ordinal)) register.Count(session.AgentId, ordinal.GetInt64());
         if (clock.UnixMilliseconds < session.CreatedAt + Session.HardMilliseconds) register.Restore(session);
     }
 
@@ -106,7 +127,14 @@ internal sealed partial class Sessions(
         ["generation"] = session.Generation,
     };
 
-    private static JsonObject Used(SessionProof proof) => new() { ["credential_nonce"] = proof.Nonce, ["credential_timestamp"] = proof.Timestamp };
+    private static JsonObject Used(Session session, SessionProof proof) => new()
+    {
+        ["credential_nonce"] = proof.Nonce, ["credential_timestamp"] = proof.Timestamp, ["ordinal"] = session.Ordinal,
+    };
+
+    // Two instances that both see room for one more session cannot both take it.
+    private static EventClaim Place(Session session) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"session:{session.AgentId}:{session.Ordinal}"), HardEnd(session));
 
     private string TokenOf(Session session) => tokens.Issue(session.Id, session.AgentId, session.CreatedAt / 1000);
 

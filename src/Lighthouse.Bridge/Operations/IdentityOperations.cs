@@ -69,10 +69,14 @@ internal static class IdentityOperations
         return new SessionReply(session.SessionId, session.Token, session.ExpiresAt.ToString(CultureInfo.InvariantCulture), session.AgentId);
     }
 
-    private static Task<object> Validate(OperationContext context)
+    private static async Task<object> Validate(OperationContext context)
     {
-        var caller = context.Service<ISessions>().Authenticate(context.Text("session_token")!, context.Peer);
-        return Task.FromResult<object>(new ValidReply(caller?.AgentId == context.Text("agent_id")));
+        var others = context.Service<OtherInstances>();
+        var seen = others.Seen;
+        var valid = IsValid() || (await others.CatchUpAsync(seen, context.Cancellation) && IsValid());
+        return new ValidReply(valid);
+
+        bool IsValid() => context.Service<ISessions>().Authenticate(context.Text("session_token")!, context.Peer)?.AgentId == context.Text("agent_id");
     }
 
     private static Task<object> List(OperationContext context)

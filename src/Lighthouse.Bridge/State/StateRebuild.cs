@@ -43,7 +43,7 @@ internal sealed class StateRebuild(
             window.Add(stored, Audience.Of(stored.Event));
             if (stored.Sequence <= FromSnapshot) continue;
             events++;
-            if (stored.Event.SourceComponent == BridgeEvents.Component) parts.Apply(stored);
+            parts.Apply(stored);
         }
         return events;
     }

@@ -2,6 +2,7 @@ using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Experts;
 using Lighthouse.Bridge.State;
 using Lighthouse.Bridge.Tests.Running;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lighthouse.Bridge.Tests.Experts;
 
@@ -16,7 +17,7 @@ public sealed class LoadSpreadTests
     {
         _clock = new BridgeClock(_time);
         var options = new BridgeOptions { TokenSecret = "", StoreKey = "", AgentKey = "", AdminSecret = "" };
-        _register = new(options, new LeastLoadedRouting(), new Deadlines(_clock, _time));
+        _register = new(options, new LeastLoadedRouting(), new Deadlines(_clock, _time, NullLogger<Deadlines>.Instance));
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using Lighthouse.Bridge.Client;
 namespace Lighthouse.Bridge.Tests.Running;
 
 /// <summary>A bridge that runs for the tests of one class, with an admin's session and fresh agents on demand.</summary>
-public sealed class RunningBridge : IAsyncLifetime
+public class RunningBridge : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _secrets = BridgeProcess.FreshSecrets();
@@ -30,6 +30,9 @@ public sealed class RunningBridge : IAsyncLifetime
     internal string DataDirectory => _folder.Data;
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Settings beside the secrets, as environment variables.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
     public async ValueTask InitializeAsync()
     {
@@ -60,13 +63,15 @@ public sealed class RunningBridge : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        await _process.DisposeAsync();
+        GC.SuppressFinalize(this);
+        Client?.Dispose();
+        if (_process is not null) await _process.DisposeAsync();
         _folder.Dispose();
     }
 
     private async Task StartAsync()
     {
+        foreach (var (name, value) in Settings) _secrets[name] = value;
         _process = BridgeProcess.Launch(_secrets, ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", _folder.Data, .. _arguments]);
         Client = BridgeClient.Connect(await _process.ListeningAsync());
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -18,10 +18,17 @@ internal sealed class RecentEvents(int maxEvents, long maxBytes)
         lock (_gate)
             foreach (var events in appends)
                 foreach (var e in events)
-                    Add(e, records[record++].Size);
+                    AddLocked(e, records[record++].Size);
     }
 
-    private void Add(StoredEvent e, int bytes)
+    /// <summary>Adds one event and the size of its record.</summary>
+    public void Add(StoredEvent e, int bytes)
+    {
+        lock (_gate)
+            AddLocked(e, bytes);
+    }
+
+    private void AddLocked(StoredEvent e, int bytes)
     {
         if (_last != e.Sequence - 1)
             Restart(e.Sequence);

@@ -23,9 +23,10 @@ internal sealed class StateParts
     /// <summary>Parts that cannot be written down. While there are any, snapshots would lose their state, so there are none.</summary>
     public IReadOnlyList<string> Missing { get; }
 
-    /// <summary>Applies an event of the bridge to every part.</summary>
+    /// <summary>Applies an event to every part, if it is one of the bridge's own.</summary>
     public void Apply(StoredEvent stored)
     {
+        if (stored.Event.SourceComponent != BridgeEvents.Component) return;
         try
         {
             foreach (var projection in _projections) projection.Apply(stored);

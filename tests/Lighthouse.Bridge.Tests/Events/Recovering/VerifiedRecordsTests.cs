@@ -42,5 +42,5 @@ public sealed class VerifiedRecordsTests
     }
 
     private static List<VerifiedRecord> Find(SegmentFile segment, long length, int threads) =>
-        [.. new VerifiedRecords(new HmacRecordSeal(TestStore.Key), threads).Of(segment, length).SelectMany(part => part)];
+        [.. new VerifiedRecords(new HmacRecordSeal(TestStore.Key), threads).Of(segment, length).SelectMany(part => part.Records)];
 }

@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using Lighthouse.Bridge.Events.Appending;
+using Npgsql;
+
+namespace Lighthouse.Bridge.Events.Postgres;
+
+/// <summary>Reads events back: the newest from memory, the others from the database in pages, each verified again.</summary>
+internal sealed class StoredRows(PostgresDatabase database, RecentEvents recent, IRecordSeal seal, IReadOnlyList<IntegrityViolation> withheld, ILogger logger)
+{
+    private const int PageRows = 1_024;
+    private volatile string? _problem;
+
+    /// <summary>Damage that was met while reading; null when none was.</summary>
+    public string? Problem => _problem;
+
+    public async IAsyncEnumerable<StoredEvent> ReadAsync(long after, long upTo, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var page = new List<StoredEvent>();
+        while (after < upTo)
+        {
+            if (recent.TryRead(after, upTo, page, PageRows)) after = page[^1].Sequence;
+            else after = await ReadPageAsync(after, upTo, page, cancellation);
+            foreach (var e in page) yield return e;
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>The rows behind a sequence, ascending, at most about a megabyte but at least one when there is any.</summary>
+    public async Task<List<StoredRow>> PageAsync(NpgsqlConnection connection, long after, long upTo, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT sequence, record FROM (SELECT sequence, record, sum(octet_length(record)) OVER (ORDER BY sequence) - octet_length(record) AS before "
+            + $"FROM (SELECT sequence, record FROM {database.Schema}.events WHERE sequence > $1 AND sequence <= $2 ORDER BY sequence LIMIT $3) page) measured "
+            + "WHERE before < $4 ORDER BY sequence", connection);
+        foreach (var value in new[] { after, upTo, PageRows, EventLimits.EventBytes }) command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = value });
+        var rows = new List<StoredRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) rows.Add(new StoredRow(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+        return rows;
+    }
+
+    /// <summary>Says that events were withheld that were good when the store was opened.</summary>
+    public void ReportMissing(long first, long last)
+    {
+        for (; first <= last && IsWithheld(first); first++)
+        {
+        }
+
+        if (first > last) return;
+        var problem = $"LHB6334: damage appeared in the database while the store was open: events {first}..{last} are no longer served. " +
+            "Keep the database and restore them from a copy.";
+        if (_problem == problem) return;
+        _problem = problem;
+        logger.LogError("{Problem}", problem);
+    }
+
+    private async Task<long> ReadPageAsync(long after, long upTo, List<StoredEvent> page, CancellationToken cancellation)
+    {
+        page.Clear();
+        var rows = await RowsAsync(after, upTo, cancellation);
+        foreach (var row in rows)
+        {
+            if (row.Sequence > after + 1) ReportMissing(after + 1, row.Sequence - 1);
+            after = row.Sequence;
+            if (IsWithheld(row.Sequence)) continue;
+            if (row.Verifies(seal, out var head) && row.Decode(head) is { } e) page.Add(e);
+            else ReportMissing(row.Sequence, row.Sequence);
+        }
+
+        if (rows.Count > 0) return after;
+        ReportMissing(after + 1, upTo);
+        return upTo;
+    }
+
+    private async Task<List<StoredRow>> RowsAsync(long after, long upTo, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await database.OpenAsync(cancellation);
+                return await PageAsync(connection, after, upTo, cancellation);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException && PostgresDatabase.IsLoss(problem))
+            {
+                // The first failure may only tell that a connection of the pool is from before a restart of the database.
+                if (attempt == 2) throw Unreadable(problem);
+            }
+            catch (PostgresException problem)
+            {
+                throw Unreadable(problem);
+            }
+        }
+    }
+
+    private static EventStoreException Unreadable(Exception problem) => new(
+        EventStoreError.NotWritable, $"LHB6314: events cannot be read from the database ({PostgresDatabase.Describe(problem)}). Try again when it answers.", problem);
+
+    private bool IsWithheld(long sequence)
+    {
+        foreach (var violation in withheld)
+            if (sequence >= violation.FirstSequence && sequence <= violation.LastSequence) return true;
+        return false;
+    }
+}

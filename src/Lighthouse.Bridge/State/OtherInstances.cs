@@ -1,0 +1,64 @@
+using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.State.Snapshots;
+
+namespace Lighthouse.Bridge.State;
+
+/// <summary>Brings what other instances of the bridge stored into this one's state. Where the store has one owner there is nothing to do.</summary>
+internal sealed class OtherInstances(IServiceProvider services, ILogger<OtherInstances> log)
+{
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(1);
+    private readonly SequenceWaiters _reached = new(0);
+    // Asked for late: what is rebuilt from events may itself ask for a catch-up, and the store opens when it is asked for first.
+    private readonly Lazy<StateParts> _parts = new(services.GetRequiredService<StateParts>);
+    private readonly Lazy<ISharedEventStore?> _shared = new(services.GetService<ISharedEventStore>);
+    private long _position;
+    private long _news;
+
+    /// <summary>Whether there can be others, so that the store and not this instance's memory decides what may happen once only.</summary>
+    public bool CanBe => _shared.Value is not null;
+
+    /// <summary>How many events of others have been taken into account; read it before what may have to be tried again.</summary>
+    public long Seen => Volatile.Read(ref _news);
+
+    /// <summary>Takes an event into account that this instance did not decide itself. Called in the order of the sequence.</summary>
+    public void Take(StoredEvent stored)
+    {
+        if (_shared.Value?.IsNews(stored) != true) return;
+        _parts.Value.Apply(stored);
+        Interlocked.Increment(ref _news);
+    }
+
+    /// <summary>Everything up to this sequence has been taken into account.</summary>
+    public void Reached(long sequence)
+    {
+        Volatile.Write(ref _position, sequence);
+        _reached.Advance(sequence);
+    }
+
+    /// <summary>
+    /// Takes everything into account that is stored now. True when anything was new since <see cref="Seen"/> was read: then what was unknown
+    /// may be known. It takes at most a second; a store that cannot be asked has nothing new.
+    /// </summary>
+    public async Task<bool> CatchUpAsync(long seen, CancellationToken cancellation)
+    {
+        if (_shared.Value is not { } shared) return false;
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(LongestCatchUp);
+        try
+        {
+            var newest = await shared.RefreshAsync(bound.Token);
+            if (Volatile.Read(ref _position) < newest) await _reached.WaitAsync(newest - 1, bound.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogWarning("What other instances stored could not be taken into account within {Limit}", LongestCatchUp);
+        }
+        catch (EventStoreException)
+        {
+            // The store says so itself.
+        }
+
+        return Seen != seen;
+    }
+}

@@ -1,0 +1,53 @@
+using Lighthouse.Bridge.Events.Appending;
+using Xunit;
+
+namespace Lighthouse.Bridge.Tests.Events.Appending;
+
+public sealed class SequenceWaitersTests
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_waits_for_a_later_event_sleeps_on()
+    {
+        var waiters = new SequenceWaiters(0);
+        var early = waiters.WaitAsync(0, Cancellation);
+        var late = waiters.WaitAsync(1, Cancellation);
+
+        waiters.Advance(1);
+        await early.WaitAsync(Bound, Cancellation);
+        await UntilAsync(() => waiters.Count == 1);
+        Assert.False(late.IsCompleted);
+
+        waiters.Advance(2);
+        await late.WaitAsync(Bound, Cancellation);
+        Assert.Equal(0, waiters.Count);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_leaves_nothing_behind()
+    {
+        var waiters = new SequenceWaiters(0);
+        using var givingUp = new CancellationTokenSource();
+        var waiting = Enumerable.Range(0, 1_000).Select(_ => waiters.WaitAsync(0, givingUp.Token)).ToList();
+        var staying = waiters.WaitAsync(0, Cancellation);
+        Assert.Equal(1_001, waiters.Count);
+
+        await givingUp.CancelAsync();
+
+        Assert.Equal(1, waiters.Count);
+        foreach (var wait in waiting)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+        waiters.Advance(1);
+        await staying.WaitAsync(Bound, Cancellation);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var bound = new CancellationTokenSource(Bound);
+        while (!condition())
+            await Task.Delay(5, bound.Token);
+    }
+}

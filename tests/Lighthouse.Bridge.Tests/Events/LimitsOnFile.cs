@@ -1,0 +1,6 @@
+namespace Lighthouse.Bridge.Tests.Events;
+
+public sealed class LimitsOnFile : LimitTests
+{
+    private protected override StoreHome NewHome() => new TestStore();
+}
