@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.State;
@@ -18,11 +19,22 @@ internal sealed class Guard(
     {
         var begun = time.GetTimestamp();
         figures.Begin();
-        using var span = Trace.Request(http);
+        using var span = Diagnostics.Trace.Request(http);
         RequestIdEnricher.Serve(http.TraceIdentifier);
-        var isGone = !await ServeAsync(http);
+        var isGone = true;
+        try
+        {
+            isGone = !await ServeAsync(http);
+        }
+        finally
+        {
+            Record(http, span, isGone, time.GetElapsedTime(begun));
+        }
+    }
+
+    private void Record(HttpContext http, Activity? span, bool isGone, TimeSpan elapsed)
+    {
         var operation = http.GetEndpoint()?.Metadata.GetMetadata<Operation>();
-        var elapsed = time.GetElapsedTime(begun);
         figures.End(operation, isGone ? 0 : http.Response.StatusCode, elapsed);
         span?.Finish(operation, http);
         if (log.IsEnabled(LogLevel.Debug))

@@ -7,7 +7,7 @@ namespace Lighthouse.Bridge.Tests.Running;
 /// <summary>A real bridge in a process of its own.</summary>
 internal sealed class BridgeProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();

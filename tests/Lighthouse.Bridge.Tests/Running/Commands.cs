@@ -31,7 +31,7 @@ internal static class Commands
         var output = process.StandardOutput.ReadToEndAsync(RunningBridge.Cancellation);
         var errors = process.StandardError.ReadToEndAsync(RunningBridge.Cancellation);
         using var time = CancellationTokenSource.CreateLinkedTokenSource(RunningBridge.Cancellation);
-        time.CancelAfter(bound ?? TimeSpan.FromSeconds(120));
+        time.CancelAfter(bound ?? TimeSpan.FromMinutes(5));
         try
         {
             await process.WaitForExitAsync(time.Token);
