@@ -18,7 +18,7 @@ public sealed class ServiceTests(RunningBridge bridge) : IClassFixture<RunningBr
         Assert.True(status.ActiveAgents >= 2, "the admin and the new agent have sessions");
         Assert.True(status.LastSequence >= 3, "a registration and two sessions are events");
         Assert.Equal(["event_store", "expert_coordinator", "fuse_mount", "integrity_monitor", "speed_layer"], status.Components.Keys.Order());
-        Assert.Equal("unavailable", status.Components["speed_layer"]);
+        Assert.Equal("healthy", status.Components["speed_layer"]);
     }
 
     [Fact]

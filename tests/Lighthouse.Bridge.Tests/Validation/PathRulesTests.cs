@@ -9,7 +9,7 @@ namespace Lighthouse.Bridge.Tests.Validation;
 public sealed class PathRulesTests
 {
     private const int Rounds = 10_000;
-    private static readonly string[] Blocked = ["/etc/passwd", "/etc/shadow", "/root/.ssh/id_rsa", "/home/me/.aws/credentials"];
+    private static readonly string[] Blocked = ["/etc/passwd", "/etc/shadow", "/srv/her/.ssh/id_rsa", "/srv/me/.aws/credentials"];
     private static readonly string Pieces = "/././..//..\\%2f%2e%25~aZé\u200b\u0301а\0\u0007*?[]{},'\"$`|;&<> \t\n\ud83d\ude00\ue000file:C:";
 
     [Theory]
@@ -46,10 +46,10 @@ public sealed class PathRulesTests
     [Fact]
     public void Relative_paths_start_where_they_are_said_to()
     {
-        var rules = Judge.PathsOf("/srv/app", "/home/me");
+        var rules = Judge.PathsOf("/srv/app", "/srv/me");
         Assert.Equal("/srv/app/a", rules.Normalise("a").Path);
         Assert.Equal("/etc/a", rules.Normalise("a", "/etc").Path);
-        Assert.Equal("/home/me/a", rules.Normalise("~/a", "/etc").Path);
+        Assert.Equal("/srv/me/a", rules.Normalise("~/a", "/etc").Path);
         Assert.Equal("/etc/passwd", rules.Normalise("../../etc/passwd").Path);
     }
 
@@ -57,7 +57,7 @@ public sealed class PathRulesTests
     public void Normalising_twice_is_normalising_once_and_never_fails()
     {
         var (random, seed) = Seeded();
-        var rules = Judge.PathsOf("/srv/app", "/home/me");
+        var rules = Judge.PathsOf("/srv/app", "/srv/me");
         for (var round = 0; round < Rounds; round++)
         {
             var spelled = Any(random, 40);
