@@ -14,7 +14,8 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
     private static readonly string[] Protected =
     [
         "GET /elicitation/metrics", "GET /elicitation/pending", "GET /elicitation/status/{id}", "GET /event/query", "GET /event/wait",
-        "POST /agent/register", "POST /elicitation/create", "POST /elicitation/respond", "POST /event/store", "POST /session/revoke",
+        "POST /agent/register", "POST /context/share", "POST /elicitation/create", "POST /elicitation/respond", "POST /event/store",
+        "POST /session/revoke", "POST /shadow/annotate",
     ];
 
     [Fact]
