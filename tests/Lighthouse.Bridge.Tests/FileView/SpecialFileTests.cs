@@ -111,6 +111,8 @@ public sealed class SpecialFileTests
         Assert.Equal(0, Make(At("six"), 0x1FF));
         Assert.Equal(5, await bridge.FigureAsync("bridge_file_view_files"));
         Assert.Equal(160_000, await bridge.FigureAsync("bridge_file_view_bytes"));
+        Assert.Equal(0, Unlink(At("two")));
+        Assert.Equal((60_000, 4), (await bridge.FigureAsync("bridge_file_view_bytes"), await bridge.FigureAsync("bridge_file_view_files")));
     }
 
     [Fact]

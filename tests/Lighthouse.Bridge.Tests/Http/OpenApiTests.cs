@@ -18,10 +18,10 @@ public sealed class OpenApiTests(RunningBridge bridge) : IClassFixture<RunningBr
         "GET /feature_flags", "GET /integrity/violations", "GET /session/list", "GET /state/{aggregate_type}/{aggregate_id}",
         "GET /task/status/{id}", "GET /validation/policy", "GET /ws/{agent_id}", "POST /agent/disable", "POST /agent/enable",
         "POST /agent/register", "POST /agent/rotate", "POST /collaboration/end", "POST /collaboration/share", "POST /collaboration/start",
-        "POST /elicitation/create", "POST /elicitation/respond", "POST /event/store", "POST /event/store_batch", "POST /expert/complete",
-        "POST /expert/delegate", "POST /expert/heartbeat", "POST /expert/register", "POST /expert/resume", "POST /expert/suspend",
-        "POST /feature_flags", "POST /integrity/resolve", "POST /session/revoke", "POST /task/dispatch", "POST /validate",
-        "POST /validation/policy/reload",
+        "POST /context/share", "POST /elicitation/create", "POST /elicitation/respond", "POST /event/store", "POST /event/store_batch",
+        "POST /expert/complete", "POST /expert/delegate", "POST /expert/heartbeat", "POST /expert/register", "POST /expert/resume",
+        "POST /expert/suspend", "POST /feature_flags", "POST /integrity/resolve", "POST /session/revoke", "POST /shadow/annotate",
+        "POST /task/dispatch", "POST /validate", "POST /validation/policy/reload",
     ];
 
     [Fact]

@@ -53,19 +53,22 @@ internal sealed class ContentStore(string directory)
     /// <summary>The digest of an open file's present content, which is not kept.</summary>
     public static string Digest(SafeFileHandle file) => Copy(file, null).Digest;
 
-    /// <summary>A kept content; null when it is missing or is not what its digest says.</summary>
-    public byte[]? Read(string digest, long size)
+    /// <summary>Opens a kept content that is not empty; null when it is missing or is not what its digest says.</summary>
+    public SafeFileHandle? Open(string digest, long size)
     {
-        if (size == 0) return [];
+        var path = RawName.Terminated(RawName.OfText(PathOf(digest)));
+        var file = LinuxCalls.open(path, (int)(OpenFlags.ReadOnly | OpenFlags.CloseOnExec), 0);
         try
         {
-            var bytes = File.ReadAllBytes(PathOf(digest));
-            return bytes.Length == size && Convert.ToHexStringLower(SHA256.HashData(bytes)) == digest ? bytes : null;
+            if (!file.IsInvalid && Copy(file, null) == (digest, size)) return file;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            return null;
+            // Unreadable is as good as missing.
         }
+
+        file.Dispose();
+        return null;
     }
 
     public void Remove(string digest)

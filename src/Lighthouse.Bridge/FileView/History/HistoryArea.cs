@@ -48,9 +48,10 @@ internal sealed class HistoryArea(FileHistory history, ContentStore contents, Ti
         if (Find(path) is not { } version) return Errno.ENOENT;
         if (version.State == PathState.Directory) return Errno.EISDIR;
         // A content that was not kept, is gone or is damaged is not there: nothing else is given out for it.
-        if (version.Digest is not { } digest || contents.Read(digest, version.Size) is not { } content) return Errno.EIO;
-        file = new ContentFile(content, Show(path, version), isDirect: false);
-        return Errno.None;
+        if (version.Digest is not { } digest) return Errno.EIO;
+        if (version.Size == 0) file = new ContentFile(default, Show(path, version), isDirect: false);
+        else if (contents.Open(digest, version.Size) is { } content) file = new KeptFile(content, Show(path, version));
+        return file is null ? Errno.EIO : Errno.None;
     }
 
     private FileVersion? Find(string path)

@@ -22,7 +22,10 @@ internal sealed class ProjectFile(SafeFileHandle file, ProjectArea area, bool is
         return error;
     }
 
-    public Errno Read(long offset, Span<byte> into, out int read)
+    public Errno Read(long offset, Span<byte> into, out int read) => ReadAll(file, offset, into, out read);
+
+    /// <summary>Reads until the room is full or the file ends.</summary>
+    public static Errno ReadAll(SafeFileHandle file, long offset, Span<byte> into, out int read)
     {
         read = 0;
         while (read < into.Length)

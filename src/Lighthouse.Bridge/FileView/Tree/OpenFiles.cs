@@ -19,7 +19,11 @@ internal sealed class OpenFiles
     /// <summary>Most at a time; each file of the project is a descriptor of this process.</summary>
     public const int Most = 8_192;
 
+    /// <summary>Names in the listings of open directories, all together.</summary>
+    private const int MostNames = 1_000_000;
+
     private readonly ConcurrentDictionary<ulong, OpenEntry> _open = new();
+    private int _names;
     private ulong _lastHandle;
     private int _count;
 
@@ -49,7 +53,22 @@ internal sealed class OpenFiles
     {
         if (!_open.TryRemove(handle, out var entry)) return null;
         Interlocked.Decrement(ref _count);
+        Interlocked.Add(ref _names, -(entry.Listing?.Count ?? 0));
         return entry;
+    }
+
+    /// <summary>Gives a directory its listing; false when all of them together would be too long.</summary>
+    public bool TrySetListing(OpenEntry entry, List<ViewName> listing)
+    {
+        var added = listing.Count - (entry.Listing?.Count ?? 0);
+        if (Interlocked.Add(ref _names, added) > MostNames && added > 0)
+        {
+            Interlocked.Add(ref _names, -added);
+            return false;
+        }
+
+        entry.Listing = listing;
+        return true;
     }
 
     /// <summary>All that are open; for the end.</summary>

@@ -71,10 +71,10 @@ internal sealed partial class ViewFileSystem
         {
             var error = List(entry.Node, out var names);
             if (error != Errno.None) return error;
-            entry.Listing = names;
+            if (!_open.TrySetListing(entry, names)) return Errno.ENFILE;
         }
 
-        var listing = entry.Listing;
+        var listing = entry.Listing!;
         for (var i = offset; i < (ulong)listing.Count; i++)
             if (listing[(int)i] is var name && !page.TryAdd(RawName.Bytes(name.Name), name.Inode, name.Mode, i + 1)) break;
         return Errno.None;
