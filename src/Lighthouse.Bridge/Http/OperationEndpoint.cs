@@ -4,6 +4,7 @@ using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Limits;
 using Lighthouse.Bridge.Push;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lighthouse.Bridge.Http;
 
@@ -18,6 +19,8 @@ internal sealed class OperationEndpoint(Operation operation)
         var peer = PeerOf(http);
         var caller = operation.IsPublic ? null : Identify(http, peer);
         var parameters = ReadParameters(http.Request);
+        // The parsed query is not looked at again; a long poll would hold it for as long as it is held.
+        http.Features.Set<IQueryFeature>(null);
         var body = operation.Body is null ? NoBody : await ReadBodyAsync(http);
         var reply = await operation.Handler(new OperationContext(http, caller, peer, parameters, body));
         await Replies.WriteAsync(http.Response, reply);
