@@ -108,8 +108,10 @@ public sealed class ElicitationPushTests(RunningBridge bridge) : IClassFixture<R
             await target.RespondAsync(question, ResponseType.Accept, new { go = true }, RunningBridge.Cancellation);
         }
 
-        await AskAsync(sender, target, TimeSpan.FromSeconds(1));
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        // The bridge may take a moment to see that the socket is closed; what it hands over until then counts.
+        while (!(await fresh.Client.MetricsAsync(bound.Token)).Contains("bridge_sockets 0\n", StringComparison.Ordinal)) await Task.Delay(20, bound.Token);
+        await AskAsync(sender, target, TimeSpan.FromSeconds(1));
         ElicitationMetrics figures;
         while ((figures = await sender.ElicitationMetricsAsync(bound.Token)).Activity.PendingElicitations > 0) await Task.Delay(20, bound.Token);
         Assert.Equal((1 / 3.0, 1 / 3.0), (figures.Performance.DeliveryRate!.Value, figures.Performance.TimeoutRate!.Value));
