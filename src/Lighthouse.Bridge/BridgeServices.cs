@@ -48,7 +48,9 @@ internal static class BridgeServices
 
     private static IServiceCollection AddState(this IServiceCollection services) => services
         .AddSingleton<BridgeClock>()
-        .AddSingleton<IDeadlines, Deadlines>()
+        .AddSingleton<Deadlines>()
+        .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<Deadlines>())
+        .AddSingleton<IDeadlines>(provider => provider.GetRequiredService<Deadlines>())
         .AddSingleton<Readiness>()
         .AddSingleton<Draining>()
         .AddSingleton<StorageProbe>()

@@ -5,6 +5,7 @@ using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Limits;
 using Lighthouse.Bridge.Push;
 using Lighthouse.Bridge.State;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lighthouse.Bridge.Http;
 
@@ -18,25 +19,33 @@ internal sealed class OperationEndpoint(Operation operation)
     {
         var peer = PeerOf(http);
         var others = http.RequestServices.GetRequiredService<OtherInstances>();
-        var caller = operation.IsPublic ? null : await KnownAsync(() => Task.FromResult(Identify(http, peer)));
+        var caller = operation.IsPublic ? null : others.CanBe ? await IdentifyAsync(others, http, peer) : Identify(http, peer);
         var parameters = ReadParameters(http.Request);
+        // The parsed query is not looked at again; a long poll would hold it for as long as it is held.
+        http.Features.Set<IQueryFeature>(null);
         var body = operation.Body is null ? NoBody : await ReadBodyAsync(http);
         var context = new OperationContext(http, caller, peer, parameters, body);
-        await Replies.WriteAsync(http.Response, await KnownAsync(() => operation.Handler(context)));
+        await Replies.WriteAsync(http.Response, others.CanBe ? await HandleAsync(others, context) : await operation.Handler(context));
+    }
 
-        // What is unknown here may have become known at another instance a moment ago.
-        async Task<T> KnownAsync<T>(Func<Task<T>> attempt)
+    private Task<Caller> IdentifyAsync(OtherInstances others, HttpContext http, Peer peer) =>
+        KnownAsync(others, () => Task.FromResult(Identify(http, peer)), http.RequestAborted);
+
+    private Task<object> HandleAsync(OtherInstances others, OperationContext context) =>
+        KnownAsync(others, () => operation.Handler(context), context.Cancellation);
+
+    /// <summary>Tries once more when something is unknown here that may have become known at another instance a moment ago.</summary>
+    private static async Task<T> KnownAsync<T>(OtherInstances others, Func<Task<T>> attempt, CancellationToken cancellation)
+    {
+        var seen = others.Seen;
+        try
         {
-            var seen = others.Seen;
-            try
-            {
-                return await attempt();
-            }
-            catch (RefusalException refusal) when (IsUnknown(refusal))
-            {
-                if (!await others.CatchUpAsync(seen, http.RequestAborted)) throw;
-                return await attempt();
-            }
+            return await attempt();
+        }
+        catch (RefusalException refusal) when (IsUnknown(refusal))
+        {
+            if (!await others.CatchUpAsync(seen, cancellation)) throw;
+            return await attempt();
         }
     }
 

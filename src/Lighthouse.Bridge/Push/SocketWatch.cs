@@ -19,7 +19,7 @@ internal sealed class SocketWatch(PushSocket socket, ISessions sessions, PushPar
 
     public void Begin()
     {
-        CheckLife();
+        Watch(ref _life, parts.Clock.UnixMilliseconds + Span, CheckLife);
         CheckSession();
     }
 

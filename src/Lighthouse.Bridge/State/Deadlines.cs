@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lighthouse.Bridge.Diagnostics;
 
 namespace Lighthouse.Bridge.State;
 
@@ -6,7 +7,7 @@ namespace Lighthouse.Bridge.State;
 /// Deadlines on the steady clock, in a hierarchical timer wheel: six levels of 64 slots, the lowest of a millisecond each. Adding and cancelling
 /// cost the same however many there are; one timer of the system is set to the next slot that holds any, so that nothing runs in between.
 /// </summary>
-internal sealed class Deadlines : IDeadlines, IDisposable
+internal sealed class Deadlines : IDeadlines, IMetricSource, IDisposable
 {
     private const int Bits = 6;
     private const int Slots = 1 << Bits;
@@ -54,6 +55,8 @@ internal sealed class Deadlines : IDeadlines, IDisposable
 
         return watch;
     }
+
+    public void WriteTo(MetricsWriter metrics) => metrics.Gauge("bridge_deadlines", "Deadlines, held requests and signs of life that are watched.", Count);
 
     public void Dispose() => _timer.Dispose();
 

@@ -99,6 +99,8 @@ public sealed class SlowReaderTests
         foreach (var socket in sockets) socket.Dispose();
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (await FigureAsync(bridge, "bridge_sockets") > 0) await Task.Delay(20, bound.Token);
+        // Signs of life and sessions are watched no more: nothing is left of a socket.
+        Assert.Equal(0, await FigureAsync(bridge, "bridge_deadlines"));
     }
 
     private static async Task<double> FigureAsync(RunningBridge bridge, string name)
