@@ -50,6 +50,9 @@ public sealed class KillUnderLoadTests(ITestOutputHelper output)
 
             var before = _ledger.Count;
             var load = writers.Select(writer => Task.Run(() => StoreUntilItBreaksAsync(client, writer), Cancellation)).ToList();
+            // The random moment lies behind the first answer, however slow the machine is.
+            while (_ledger.Count == before && !load.TrueForAll(task => task.IsCompleted))
+                await Task.Delay(1, Cancellation);
             await Task.Delay(LongestLoad * random.NextDouble(), Cancellation);
             await process.KillAsync();
             await Task.WhenAll(load);
@@ -57,7 +60,7 @@ public sealed class KillUnderLoadTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{_ledger.Count} events acknowledged, {_readUpTo} stored, {busyKills} of {Kills} kills met a bridge that was answering");
-        Assert.True(busyKills > Kills / 2, $"only {busyKills} of {Kills} kills met a bridge that was answering");
+        Assert.Equal(Kills, busyKills);
         await AgainFromTheBeginningAsync(folder, reader!);
     }
 

@@ -73,7 +73,7 @@ internal sealed class PowerLossRig(string folder, bool flush, Random random)
         if (!flush)
             // The control has to lose something in each round, not once for all of them.
             _ledger.Clear();
-        for (var lines = random.Next(1, 4_000); lines > 0; lines--)
+        for (var lines = random.Next(1, 2_500); lines > 0; lines--)
             acknowledged += Note(writer.StandardOutput.ReadLine());
         Thread.Sleep(TimeSpan.FromMicroseconds(random.Next(3_000)));
         var how = WithoutFlush;

@@ -45,7 +45,7 @@ public sealed class PowerLossTests(ITestOutputHelper output)
         using var folder = new TestStore();
 
         // The mount is seen by the rig and its writer alone and vanishes with them, however they end.
-        var start = new ProcessStartInfo("timeout", ["--signal=KILL", "150", "unshare", "--mount", Environment.ProcessPath!]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("timeout", ["--signal=KILL", "500", "unshare", "--mount", Environment.ProcessPath!]) { RedirectStandardOutput = true };
         start.Environment[PowerLossRig.Variable] = string.Create(CultureInfo.InvariantCulture, $"{folder.Directory}|{losses}|{flush}|{seed}");
         using var rig = Process.Start(start)!;
         while (rig.StandardOutput.ReadLine() is { } line)
