@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Events.Postgres;
 
 namespace Lighthouse.Bridge.State.Snapshots;
 
@@ -8,6 +9,10 @@ namespace Lighthouse.Bridge.State.Snapshots;
 /// </summary>
 internal sealed class ShadowState : IAsyncDisposable
 {
+    // No second store is opened, and nothing runs by itself.
+    private static readonly Type[] LeftOut =
+        [typeof(IEventStore), typeof(ISharedEventStore), typeof(FileEventStore), typeof(PostgresEventStore), typeof(IHostedService)];
+
     private readonly ServiceProvider _services;
 
     private ShadowState(ServiceProvider services)
@@ -23,7 +28,7 @@ internal sealed class ShadowState : IAsyncDisposable
     {
         var services = new ServiceCollection();
         foreach (var service in registered.All)
-            if (service.ServiceType != typeof(IEventStore) && service.ServiceType != typeof(IHostedService))
+            if (!LeftOut.Contains(service.ServiceType))
                 ((ICollection<ServiceDescriptor>)services).Add(service);
         services.AddSingleton<IEventStore, ClosedStore>();
         services.AddSingleton(live.GetRequiredService<ILoggerFactory>());
