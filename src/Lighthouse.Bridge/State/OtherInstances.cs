@@ -16,7 +16,8 @@ internal sealed class OtherInstances(IServiceProvider services, ILogger<OtherIns
     private long _news;
 
     /// <summary>Whether there can be others, so that the store and not this instance's memory decides what may happen once only.</summary>
-    public bool CanBe => _shared.Value is not null;
+    // Asked before the store is open, too, and asking must not open it.
+    public bool CanBe { get; } = services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(ISharedEventStore));
 
     /// <summary>How many events of others have been taken into account; read it before what may have to be tried again.</summary>
     public long Seen => Volatile.Read(ref _news);
