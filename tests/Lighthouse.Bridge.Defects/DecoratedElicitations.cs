@@ -11,6 +11,8 @@ internal abstract class DecoratedElicitations(IElicitations inner) : IElicitatio
 
     public virtual IReadOnlyList<PendingQuestion> PendingFor(string agentId) => inner.PendingFor(agentId);
 
+    public bool HasEnded(string elicitationId) => inner.HasEnded(elicitationId);
+
     public virtual Task<ElicitationState> RespondAsync(Caller caller, Answer answer) => inner.RespondAsync(caller, answer);
 
     public virtual Task<ElicitationView> ViewAsync(Caller caller, string elicitationId) => inner.ViewAsync(caller, elicitationId);

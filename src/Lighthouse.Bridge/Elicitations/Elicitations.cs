@@ -47,6 +47,9 @@ internal sealed partial class Elicitations(
     public IReadOnlyList<PendingQuestion> PendingFor(string agentId) =>
         [.. register.OpenFor(agentId).Select(e => e.Question).Where(q => !deadlines.HasPassed(q.ExpiresAt)).OrderBy(q => q.CreatedAt)];
 
+    public bool HasEnded(string elicitationId) =>
+        register.Find(elicitationId) is { } known && (known.State != ElicitationState.Pending || deadlines.HasPassed(known.Question.ExpiresAt));
+
     public async Task<ElicitationState> RespondAsync(Caller caller, Answer answer)
     {
         var elicitation = Find(answer.ElicitationId);

@@ -13,6 +13,9 @@ public interface IElicitations : IEventSourced
     /// <summary>What waits for an agent's answer, oldest first.</summary>
     IReadOnlyList<PendingQuestion> PendingFor(string agentId);
 
+    /// <summary>Whether an elicitation is known to have ended, or to be past its deadline.</summary>
+    bool HasEnded(string elicitationId);
+
     /// <summary>Ends an elicitation by a party's word.</summary>
     /// <exception cref="RefusalException">
     /// 404 unknown, 403 not this party's to do or wrongly signed, 409 ended or nonce used, 410 after the deadline, 422 the answer does not meet

@@ -16,7 +16,7 @@ internal static class CollaborationOperations
         }
             .Takes(CollaborationShapes.StartBody)
             .Gives(CollaborationShapes.Reply),
-        new Operation("POST", "/collaboration/share", "share_context", "Shares a value with all participants.")
+        new Operation("POST", "/collaboration/share", "share_value", "Shares a value with all participants.")
         {
             Needs = Permission.ContextShare, Refusals = [404, 409], Handler = Share,
         }

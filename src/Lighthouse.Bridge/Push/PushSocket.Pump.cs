@@ -131,6 +131,13 @@ internal sealed partial class PushSocket
 
     private bool TryQueue(Announcement announced)
     {
+        var isQueued = TryQueueWhatIsWanted(announced);
+        if (isQueued) _subscription.Done(announced);
+        return isQueued;
+    }
+
+    private bool TryQueueWhatIsWanted(Announcement announced)
+    {
         var question = _subscription.WantsQuestion(announced);
         var end = _subscription.WantsEnd(announced);
         var isEvent = _subscription.WantsEvent(announced);

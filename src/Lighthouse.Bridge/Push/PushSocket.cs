@@ -40,7 +40,7 @@ internal sealed partial class PushSocket : IDisposable
         _abort = abort;
         _parts = parts;
         _outbox = new(parts.Settings.QueuedEvents, parts.Settings.QueuedBytes);
-        _subscription = new(caller);
+        _subscription = new(caller, parts.Elicitations.HasEnded);
         Ended = _ended.Token;
     }
 

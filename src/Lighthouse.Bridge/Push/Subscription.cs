@@ -10,11 +10,12 @@ namespace Lighthouse.Bridge.Push;
 /// What one socket is to be told: the subscribed types of what others caused and its agent may see; the questions put to its agent; the ends of
 /// its agent's elicitations. Changed and asked under the socket's lock, except for <see cref="MayWant"/>.
 /// </summary>
-internal sealed class Subscription(Caller caller)
+internal sealed class Subscription(Caller caller, Func<string, bool> hasEnded)
 {
     public const string Everything = "*";
 
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _untold = new(StringComparer.Ordinal);
     private volatile IReadOnlySet<string> _types = new HashSet<string>(StringComparer.Ordinal);
     private long _begunAt;
     private long _toldUpTo;
@@ -45,14 +46,24 @@ internal sealed class Subscription(Caller caller)
     {
         if (!announced.IsQuestion || announced.Audience.Addressee != caller.AgentId || announced.Sequence <= Math.Max(_begunAt, _toldUpTo)) return false;
         // Registered before its event came by: the socket was told at its beginning.
-        return !_shown.Contains(announced.ElicitationId);
+        if (_shown.Contains(announced.ElicitationId)) return false;
+        // Its event may come by when it has ended already, even before the socket was opened: then neither is worth telling.
+        if (hasEnded(announced.ElicitationId)) _untold.Add(announced.ElicitationId);
+        return !_untold.Contains(announced.ElicitationId);
     }
 
     public bool WantsEnd(Announcement announced)
     {
         if (!announced.IsEnd || announced.Audience.Source == caller.AgentId || !Concerns(announced.Audience)) return false;
         _shown.Remove(announced.ElicitationId);
+        if (_untold.Contains(announced.ElicitationId)) return false;
         return announced.Sequence <= _begunAt || announced.Sequence > _toldUpTo;
+    }
+
+    /// <summary>Notes that an announcement is dealt with, and comes no more.</summary>
+    public void Done(Announcement announced)
+    {
+        if (announced.IsEnd) _untold.Remove(announced.ElicitationId);
     }
 
     private bool IsSubscribed(string type) => _types.Contains(type) || _types.Contains(Everything);

@@ -20,31 +20,17 @@ public sealed class ChecklistTests(RunningBridge bridge) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task Every_row_of_the_wire_table_is_exercised_or_named_as_missing()
+    public async Task Every_row_of_the_wire_table_is_described_and_exercised()
     {
         var operations = await ContractTests.DescribedAsync(bridge.Client);
-        var expected = WireTable.Rows.Where(row => !WireTable.NotThereYet.Contains(row.Operation));
-        Assert.Empty(expected.Except(Covered(operations)).Select(row => row.ToString()));
-        Assert.Empty(WireTable.NotThereYet.Except(WireTable.Rows.Select(row => row.Operation)));
-        Assert.Empty(operations.Select(operation => operation.Name).Except(WireTable.Rows.Select(row => row.Operation)));
-    }
-
-    [Fact]
-    public async Task What_is_named_as_missing_is_missing()
-    {
-        var operations = await ContractTests.DescribedAsync(bridge.Client);
-        Assert.Empty(WireTable.NotThereYet.Intersect(operations.Select(operation => operation.Name)));
-        foreach (var missing in WireTable.NotThereYet)
-        {
-            var status = await bridge.Client.StatusOfAsync(new(HttpMethod.Parse(missing.Split(' ')[0]), missing.Split(' ')[1], [], null));
-            Assert.Equal((missing, 404), (missing, status));
-        }
+        Assert.Empty(WireTable.Rows.Except(Covered(operations)).Select(row => row.ToString()));
+        Assert.Equal(WireTable.Rows.Select(row => row.Operation).Where(name => !name.StartsWith("any ", StringComparison.Ordinal)).Distinct().Order(), operations.Select(operation => operation.Name).Order());
     }
 
     [Fact]
     public void Every_topic_runs_on_both_stores()
     {
-        Assert.True(Topics.Count >= 5);
+        Assert.True(Topics.Count >= 12);
         foreach (var topic in Topics)
         {
             var derived = topic.Assembly.GetTypes().Where(type => type.BaseType == topic).Select(type => type.Name).Order();
@@ -54,7 +40,9 @@ public sealed class ChecklistTests(RunningBridge bridge) : IClassFixture<Running
 
     private static HashSet<Row> Covered(IReadOnlyList<(string Name, System.Text.Json.JsonElement Description)> operations)
     {
-        var methods = Topics.SelectMany(topic => topic.GetMethods()).Where(method => method.GetCustomAttribute<FactAttribute>() is not null).ToList();
+        // A store's own class may have what only that kind of store can answer.
+        var classes = Topics.Concat(typeof(ContractTests).Assembly.GetTypes().Where(type => Topics.Contains(type.BaseType)));
+        var methods = classes.SelectMany(type => type.GetMethods()).Where(method => method.GetCustomAttribute<FactAttribute>() is not null).ToList();
         return
         [
             .. methods.SelectMany(method => method.GetCustomAttributes<CoversAttribute>()).SelectMany(covers => covers.Rows),

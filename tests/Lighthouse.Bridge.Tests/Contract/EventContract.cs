@@ -52,6 +52,28 @@ public abstract class EventContract(RunningBridge bridge) : ContractTests(bridge
         Assert.Equal(Enumerable.Range(1, all.Count).Select(n => (long)n), all);
     }
 
+    [Fact]
+    [Covers("POST /event/store_batch", 200, 403, 413, 422)]
+    public async Task A_batch_is_stored_next_to_each_other_or_not_at_all()
+    {
+        await using var session = await Bridge.NewSessionAsync();
+        var reply = await ExpectAsync(200, Batch(100, "note"));
+        AssertShape(
+            reply, ("status", JsonValueKind.String), ("message", JsonValueKind.String), ("count", JsonValueKind.Number), ("first_sequence", JsonValueKind.Number),
+            ("last_sequence", JsonValueKind.Number));
+        var (first, last) = (reply.GetProperty("first_sequence").GetInt64(), reply.GetProperty("last_sequence").GetInt64());
+        Assert.Equal((100, first + 99), (reply.GetProperty("count").GetInt32(), last));
+        await ExpectAsync(413, "batch_too_large", Batch(101, "note"));
+        await ExpectAsync(422, Batch(0, "note"));
+        await ExpectAsync(403, "reserved_event_type", Batch(2, "note", "agent_made_up"));
+        await ExpectAsync(403, "impersonation", Post(session, "/event/store_batch", new { events = new[] { new { event_type = "note", agent_id = "admin" } } }));
+        var stored = await ExpectAsync(200, Get(session, $"/event/query?agent_id={session.AgentId}&event_type=note&limit=1000"));
+        Assert.Equal(Enumerable.Range(0, 100).Select(n => first + n), stored.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("sequence").GetInt64()));
+
+        PreparedRequest Batch(int count, string type, string? more = null) => Post(
+            session, "/event/store_batch", new { events = Enumerable.Repeat(type, count).Concat(more is null ? [] : [more]).Select((t, n) => new { event_type = t, data = new { n } }) });
+    }
+
     [Theory]
     [InlineData("agent_made_up")]
     [InlineData("session_created")]

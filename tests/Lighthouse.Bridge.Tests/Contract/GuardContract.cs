@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Lighthouse.Bridge.Client;
@@ -9,6 +10,7 @@ namespace Lighthouse.Bridge.Tests.Contract;
 public abstract class GuardContract(RunningBridge bridge) : ContractTests(bridge)
 {
     private const int LargestBody = 1024 * 1024;
+    private const int LargestBatch = 10 * LargestBody;
 
     [Fact]
     [CoversEvery(401)]
@@ -33,10 +35,12 @@ public abstract class GuardContract(RunningBridge bridge) : ContractTests(bridge
 
     [Fact]
     [CoversEvery(413)]
-    public async Task A_body_over_a_megabyte_is_413()
+    public async Task A_body_over_the_limit_is_413()
     {
-        var body = Encoding.UTF8.GetBytes("{\"x\":\"" + new string('x', LargestBody) + "\"}");
-        await EachWithBodyAsync((request, _) => ExpectAsync(413, "body_too_large", request with { Body = body }));
+        var (body, batch) = (TextOf(LargestBody), TextOf(LargestBatch));
+        await EachWithBodyAsync((request, name) => ExpectAsync(413, "body_too_large", request with { Body = name == "POST /event/store_batch" ? batch : body }));
+
+        static ReadOnlyMemory<byte> TextOf(int length) => Encoding.UTF8.GetBytes("{\"x\":\"" + new string('x', length) + "\"}");
     }
 
     [Fact]
@@ -59,16 +63,13 @@ public abstract class GuardContract(RunningBridge bridge) : ContractTests(bridge
     [InlineData("[]")]
     [InlineData("\"\\ud800\"")]
     [InlineData("{\"a\":1,\"a\":2}")]
-    [InlineData("{\"a\":[[[[[[[[[[[]]]]]]]]]]]}")]
-    [Covers("POST /event/store", 422)]
-    [Covers("POST /session/create", 422)]
-    [Covers("POST /session/validate", 422)]
-    [Covers("POST /agent/register", 422)]
-    [Covers("POST /elicitation/create", 422)]
-    [Covers("POST /elicitation/respond", 422)]
-    public async Task A_body_that_is_no_such_object_is_422(string body)
+    [InlineData("{\"a\":[[[[[[[[[[[[[]]]]]]]]]]]]]}")]
+    [CoversEvery(422)]
+    public async Task A_body_that_is_no_such_object_and_a_parameter_out_of_range_are_422(string body)
     {
         await EachWithBodyAsync((request, _) => ExpectAsync(422, request with { Body = Encoding.UTF8.GetBytes(body) }));
+        foreach (var (name, description) in await OperationsAsync())
+            if (description.TryGetProperty("parameters", out var parameters)) await ExpectAsync(422, AsAdmin(new(HttpMethod.Get, OutOfRange(name.Split(' ')[1], parameters[0]), [], null)));
     }
 
     [Fact]
@@ -88,16 +89,7 @@ public abstract class GuardContract(RunningBridge bridge) : ContractTests(bridge
     }
 
     [Fact]
-    [Covers("POST /session/revoke", 429)]
-    [Covers("POST /agent/register", 429)]
-    [Covers("POST /event/store", 429)]
-    [Covers("GET /event/query", 429)]
-    [Covers("GET /event/wait", 429)]
-    [Covers("POST /elicitation/create", 429)]
-    [Covers("GET /elicitation/pending", 429)]
-    [Covers("POST /elicitation/respond", 429)]
-    [Covers("GET /elicitation/status/{id}", 429)]
-    [Covers("GET /elicitation/metrics", 429)]
+    [CoversEvery(429)]
     public async Task Who_has_used_up_the_role_s_requests_is_429_everywhere()
     {
         // Not disposed: a revocation would be refused too.
@@ -106,6 +98,9 @@ public abstract class GuardContract(RunningBridge bridge) : ContractTests(bridge
         for (var i = 0; await Bridge.Client.StatusOfAsync(request) == 200; i++) Assert.True(i < 1_000, "a guest is never limited");
         await EachProtectedAsync(refused => ExpectAsync(
             429, "rate_limited", refused.WithHeader("Authorization", "Bearer " + guest.Token).WithHeader("User-Agent", guest.UserAgent)));
+        var agent = await Bridge.NewAgentAsync();
+        for (var i = 0; i < 3; i++) await ExpectAsync(200, Bridge.Client.PrepareSession(agent.AgentId, agent.Secret));
+        await ExpectAsync(429, "too_many_sessions", Bridge.Client.PrepareSession(agent.AgentId, agent.Secret));
     }
 
     [Fact]
@@ -151,10 +146,21 @@ public abstract class GuardContract(RunningBridge bridge) : ContractTests(bridge
         {
             if (!description.TryGetProperty("requestBody", out _)) continue;
             var request = Request(name, description);
-            if (description.GetProperty("security").GetArrayLength() > 0)
-                request = request.WithHeader("Authorization", "Bearer " + Bridge.Admin.Token).WithHeader("User-Agent", Bridge.Admin.UserAgent);
-            await check(request, name);
+            await check(description.GetProperty("security").GetArrayLength() > 0 ? AsAdmin(request) : request, name);
         }
+    }
+
+    private PreparedRequest AsAdmin(PreparedRequest request) =>
+        request.WithHeader("Authorization", "Bearer " + Bridge.Admin.Token).WithHeader("User-Agent", Bridge.Admin.UserAgent);
+
+    /// <summary>A path with this parameter beyond its described limits.</summary>
+    private static string OutOfRange(string path, JsonElement parameter)
+    {
+        var (name, schema) = (parameter.GetProperty("name").GetString()!, parameter.GetProperty("schema"));
+        var value = schema.TryGetProperty("maxLength", out var length)
+            ? new string('x', length.GetInt32() + 1)
+            : (schema.GetProperty("minimum").GetDouble() - 1).ToString(CultureInfo.InvariantCulture);
+        return parameter.GetProperty("in").GetString() == "path" ? Concrete(path.Replace($"{{{name}}}", value, StringComparison.Ordinal)) : $"{path}?{name}={value}";
     }
 
     private static PreparedRequest Request(string name, JsonElement description) => new(

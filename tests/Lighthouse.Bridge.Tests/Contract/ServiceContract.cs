@@ -38,7 +38,9 @@ public abstract class ServiceContract(RunningBridge bridge) : ContractTests(brid
     {
         var document = await ExpectAsync(200, Anonymous("GET", "/openapi.json"));
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
-        foreach (var (name, description) in await OperationsAsync())
+        var operations = await OperationsAsync();
+        Assert.Equal(operations.Count, operations.Select(o => o.Description.GetProperty("operationId").GetString()).Distinct().Count());
+        foreach (var (name, description) in operations)
         {
             Assert.True(description.GetProperty("operationId").GetString()!.Length > 0, name);
             Assert.True(ContractTests.Describes(description, 200) || ContractTests.Describes(description, 101), name);

@@ -6,37 +6,40 @@ namespace Lighthouse.Bridge.Tests.Contract;
 /// </summary>
 internal static class WireTable
 {
-    /// <summary>Operations of the contract that are not there yet. Whoever adds one takes it off this list: a test fails otherwise.</summary>
-    public static readonly IReadOnlyList<string> NotThereYet =
-    [
-        "POST /validate", "POST /expert/register", "POST /expert/heartbeat", "GET /expert/list", "POST /expert/complete", "POST /expert/delegate",
-        "POST /task/dispatch", "POST /collaboration/start", "POST /collaboration/end", "GET /ws/{agent_id}", "GET /feature_flags", "POST /feature_flags",
-    ];
+    private static readonly int[] Public = [200, 503];
+    private static readonly int[] Session = [200, 401, 403, 429, 503];
+    private static readonly int[] WithParameters = [.. Session, 422];
+    private static readonly int[] WithBody = [.. Session, 413, 415, 422];
 
     public static readonly IReadOnlyList<Row> Rows =
     [
-        .. Of("GET /health", 200, 503),
-        .. Of("GET /status", 200, 503),
-        .. Of("GET /openapi.json", 200, 503),
-        .. Of("GET /metrics", 200, 503),
-        .. Of("POST /session/create", 200, 403, 413, 422, 429, 503),
-        .. Of("POST /session/validate", 200, 413, 422, 503),
-        .. Of("POST /session/revoke", 200, 401, 403, 429, 503),
-        .. Of("POST /agent/register", 200, 401, 403, 409, 413, 422, 429, 503),
-        .. Of("POST /event/store", 200, 401, 403, 413, 422, 429, 503),
-        .. Of("GET /event/query", 200, 401, 403, 422, 429, 503),
-        .. Of("GET /event/wait", 200, 401, 403, 422, 429, 503),
-        .. Of("POST /elicitation/create", 200, 401, 403, 404, 413, 422, 429, 503),
-        .. Of("GET /elicitation/pending", 200, 401, 403, 422, 429, 503),
-        .. Of("POST /elicitation/respond", 200, 401, 403, 404, 409, 410, 413, 422, 429, 503),
-        .. Of("GET /elicitation/status/{id}", 200, 401, 403, 404, 429, 503),
-        .. Of("GET /elicitation/metrics", 200, 401, 403, 429, 503),
-        .. Of("POST /validate", 200), .. Of("POST /expert/register", 200), .. Of("POST /expert/heartbeat", 200), .. Of("GET /expert/list", 200),
-        .. Of("POST /expert/complete", 200), .. Of("POST /expert/delegate", 200, 409), .. Of("POST /task/dispatch", 200), .. Of("POST /collaboration/start", 200),
-        .. Of("POST /collaboration/end", 200), .. Of("GET /ws/{agent_id}", 101), .. Of("GET /feature_flags", 200), .. Of("POST /feature_flags", 200),
+        .. Of("GET /health", Public), .. Of("GET /status", Public), .. Of("GET /openapi.json", Public), .. Of("GET /metrics", Public),
+        .. Of("POST /session/create", 200, 403, 413, 415, 422, 429, 503), .. Of("POST /session/validate", 200, 413, 415, 422, 503),
+        .. Of("POST /session/revoke", WithBody, 404), .. Of("GET /session/list", WithParameters),
+        .. Of("POST /agent/register", WithBody, 409), .. Of("GET /agent/list", WithParameters), .. Of("POST /agent/rotate", WithBody, 404, 409),
+        .. Of("POST /agent/disable", WithBody, 404, 409), .. Of("POST /agent/enable", WithBody, 404, 409),
+        .. Of("GET /feature_flags", Session), .. Of("POST /feature_flags", WithBody),
+        .. Of("POST /event/store", WithBody), .. Of("POST /event/store_batch", WithBody), .. Of("GET /event/query", WithParameters),
+        .. Of("GET /event/wait", WithParameters), .. Of("GET /event/replay", WithParameters, 410),
+        .. Of("GET /state/{aggregate_type}/{aggregate_id}", WithParameters, 404, 410),
+        .. Of("GET /integrity/violations", Session), .. Of("POST /integrity/resolve", WithBody, 404, 409),
+        .. Of("POST /elicitation/create", WithBody, 404), .. Of("GET /elicitation/pending", WithParameters),
+        .. Of("POST /elicitation/respond", WithBody, 404, 409, 410), .. Of("GET /elicitation/status/{id}", WithParameters, 404),
+        .. Of("GET /elicitation/metrics", Session),
+        .. Of("GET /ws/{agent_id}", 101, 400, 401, 403, 422, 426, 429, 503),
+        .. Of("POST /validate", WithBody), .. Of("GET /validation/policy", Session), .. Of("POST /validation/policy/reload", Session, 409),
+        .. Of("POST /expert/register", WithBody), .. Of("POST /expert/heartbeat", WithBody, 404), .. Of("GET /expert/list", WithParameters),
+        .. Of("POST /expert/suspend", WithBody, 404), .. Of("POST /expert/resume", WithBody, 404), .. Of("POST /expert/delegate", WithBody, 404, 409),
+        .. Of("GET /expert/tasks", WithParameters), .. Of("POST /expert/complete", WithBody, 404, 409, 410),
+        .. Of("POST /task/dispatch", WithBody, 404, 409), .. Of("GET /task/status/{id}", WithParameters, 404),
+        .. Of("POST /collaboration/start", WithBody, 404), .. Of("POST /collaboration/share", WithBody, 404, 409),
+        .. Of("GET /collaboration/context/{id}", WithParameters, 404), .. Of("POST /collaboration/end", WithBody, 404, 409),
+        .. Of("POST /shadow/annotate", WithBody, 409), .. Of("POST /context/share", WithBody, 409),
         // Of no operation.
         new("any unknown path", 404), new("any other method", 405),
     ];
+
+    private static IEnumerable<Row> Of(string operation, int[] usual, params int[] more) => Of(operation, [.. usual, .. more]);
 
     private static IEnumerable<Row> Of(string operation, params int[] statuses) => statuses.Select(status => new Row(operation, status));
 }

@@ -60,9 +60,13 @@ public sealed class PermissionMatrixTests(RunningBridge bridge) : IClassFixture<
         }
     }
 
+    private static string Concrete(string path, string agentId) => path
+        .Replace("{id}", "elicit_0", StringComparison.Ordinal).Replace("{agent_id}", agentId, StringComparison.Ordinal)
+        .Replace("{aggregate_type}", "agent", StringComparison.Ordinal).Replace("{aggregate_id}", agentId, StringComparison.Ordinal);
+
     private async Task<(int Status, string? Code)> AnswerAsync(BridgeSession? session, string operation)
     {
-        var (method, path) = (HttpMethod.Parse(operation.Split(' ')[0]), operation.Split(' ')[1].Replace("{id}", "elicit_0", StringComparison.Ordinal));
+        var (method, path) = (HttpMethod.Parse(operation.Split(' ')[0]), Concrete(operation.Split(' ')[1], session?.AgentId ?? "nobody"));
         if (path is "/event/wait" or "/elicitation/pending") path += $"?agent_id={session?.AgentId ?? "nobody"}&timeout_seconds=0";
         // A body that no operation accepts: who may is decided before.
         ReadOnlyMemory<byte>? body = method == HttpMethod.Post ? Refused.Json(new { session_id = new string('0', 32), percentage = 101 }) : null;

@@ -40,13 +40,13 @@ public class RunningBridge : IAsyncLifetime
         Admin = await Client.OpenSessionAsync("admin", AdminSecret);
     }
 
-    /// <summary>Kills the process and starts it again on the same data.</summary>
-    public async Task RestartAsync()
+    /// <summary>Kills the process and starts it again on the same data, for this one run with further settings.</summary>
+    public async Task RestartAsync(params string[] settings)
     {
         await _process.KillAsync();
         await _process.DisposeAsync();
         Client.Dispose();
-        await StartAsync();
+        await StartAsync(settings);
     }
 
     /// <summary>Takes an agent's session over to the client of the restarted process.</summary>
@@ -69,10 +69,10 @@ public class RunningBridge : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private async Task StartAsync()
+    private async Task StartAsync(params string[] settings)
     {
         foreach (var (name, value) in Settings) _secrets[name] = value;
-        _process = BridgeProcess.Launch(_secrets, ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", _folder.Data, .. _arguments]);
+        _process = BridgeProcess.Launch(_secrets, ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", _folder.Data, .. _arguments, .. settings]);
         Client = BridgeClient.Connect(await _process.ListeningAsync());
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!(await Client.HealthAsync(bound.Token)).IsHealthy) await Task.Delay(10, bound.Token);
