@@ -70,10 +70,17 @@ internal sealed class CollaborationRegister(BridgeOptions options, BridgeClock c
         {
             if (!Close(session)) return;
             var now = clock.UnixMilliseconds;
-            // By its own time: a start that replays its end does not prolong the retention.
-            _ended.Enqueue((session.EndedAt ?? now, session));
-            _endedBytes += session.ContextBytes;
             var oldest = now - (options.Experts.RetentionSeconds * 1_000L);
+            // By its own time: a start that replays its end does not prolong the retention.
+            var at = session.EndedAt ?? now;
+            if (at < oldest)
+            {
+                _byId.Remove(session.Id);
+                return;
+            }
+
+            _ended.Enqueue((at, session));
+            _endedBytes += session.ContextBytes;
             while (_ended.TryPeek(out var first) && (first.EndedAt < oldest || _ended.Count > MostEnded || _endedBytes > MostEndedBytes))
             {
                 _ended.Dequeue();

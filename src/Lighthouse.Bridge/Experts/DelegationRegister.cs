@@ -84,10 +84,17 @@ internal sealed class DelegationRegister(BridgeOptions options, BridgeClock cloc
         {
             Close(delegation);
             var now = clock.UnixMilliseconds;
-            // By its own time: a start that replays its end does not prolong the retention.
-            _ended.Enqueue((delegation.End?.At ?? now, bytes, delegation.Id));
-            _endedBytes += bytes;
             var oldest = now - (options.Experts.RetentionSeconds * 1_000L);
+            // By its own time: a start that replays its end does not prolong the retention.
+            var at = delegation.End?.At ?? now;
+            if (at < oldest)
+            {
+                _byId.Remove(delegation.Id);
+                return;
+            }
+
+            _ended.Enqueue((at, bytes, delegation.Id));
+            _endedBytes += bytes;
             while (_ended.TryPeek(out var first) && (first.EndedAt < oldest || _ended.Count > MostEnded || _endedBytes > MostEndedBytes))
             {
                 _ended.Dequeue();

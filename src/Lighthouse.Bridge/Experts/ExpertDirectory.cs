@@ -36,7 +36,7 @@ internal sealed partial class ExpertDirectory(
         if (register.Beat(caller.AgentId, now))
         {
             presence.Watch(caller.AgentId);
-            await events.WriteHeartbeatAsync(caller.AgentId, now);
+            register.Noted(caller.AgentId, (await events.WriteHeartbeatAsync(caller.AgentId, now)).Sequence);
         }
 
         return register.Find(caller.AgentId)!;

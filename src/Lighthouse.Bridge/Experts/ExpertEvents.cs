@@ -29,10 +29,10 @@ internal sealed class ExpertEvents(Journal journal)
         return journal.WriteAsync(Registered, Aggregate, agentId, agentId, data, metadata);
     }
 
-    public Task WriteHeartbeatAsync(string agentId, long at) =>
+    public Task<StoredEvent> WriteHeartbeatAsync(string agentId, long at) =>
         journal.WriteAsync(Heartbeat, Aggregate, agentId, agentId, new() { ["agent_id"] = agentId }, new() { ["heartbeat_ms"] = at });
 
-    public Task WriteOfflineAsync(string agentId) =>
+    public Task<StoredEvent> WriteOfflineAsync(string agentId) =>
         journal.WriteAsync(Offline, Aggregate, agentId, BridgeEvents.Component, new() { ["agent_id"] = agentId, ["to_agent"] = agentId });
 
     public Task<StoredEvent> WriteSuspendedAsync(string agentId, bool suspended, string by, string? reason)

@@ -66,6 +66,13 @@ internal sealed class ExpertRegister(BridgeOptions options, IExpertRouting routi
         }
     }
 
+    /// <summary>Notes that what this instance heard, or did not hear, is stored: it took that into account before.</summary>
+    public void Noted(string agentId, long sequence)
+    {
+        lock (_lock)
+            if (_experts.TryGetValue(agentId, out var expert)) expert.HeardBy = Math.Max(expert.HeardBy, sequence);
+    }
+
     /// <summary>Takes a stored heartbeat into account.</summary>
     public void Restore(string agentId, long heartbeat, long sequence)
     {

@@ -26,7 +26,7 @@ internal static class RandomHistory
         for (var step = 0; step < steps; step++)
         {
             // Mostly little: else every expert is offline, and everything out of time, before anything else can happen to it.
-            bridge.Time.Advance(TimeSpan.FromSeconds(random.Next(10) == 0 ? random.Next(1, 3_600) : random.Next(1, 60)));
+            bridge.Time.Advance(TimeSpan.FromSeconds(random.Next(25) == 0 ? random.Next(600, 3_600) : random.Next(1, 60)));
             await work.SettleAsync();
             try
             {

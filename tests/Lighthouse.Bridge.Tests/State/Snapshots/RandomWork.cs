@@ -22,13 +22,16 @@ internal sealed class RandomWork(BridgeParts bridge, Random random)
 
     public async Task StepAsync()
     {
+        if (random.Next(2) == 0) await BeatAsync();
         switch (random.Next(15))
         {
             case 0 or 1: await RegisterAsync(Any(Names)); break;
             case 2 or 3: await BeatAsync(); break;
-            case 4: await SuspendAsync(); break;
+            case 4: await (random.Next(2) == 0 ? SuspendAsync() : MoveAsync()); break;
             case >= 5 and < 9: await DelegateAsync(); break;
-            case 9 or 10: await EndAsync(Any(Names)); break;
+            case 9 or 10:
+                foreach (var name in Names) await EndAsync(name);
+                break;
             case 11: await StartAsync(); break;
             case 12 or 13 when _collaborations.Count > 0: await ShareAsync(Any(_collaborations)); break;
             case 14 when _collaborations.Count > 0 && random.Next(3) == 0: await Collaborations.EndAsync(As(Any(Names)), Any(_collaborations), "done"); break;
@@ -59,12 +62,26 @@ internal sealed class RandomWork(BridgeParts bridge, Random random)
             if (random.Next(3) > 0) await Experts.HeartbeatAsync(As(name), token);
     }
 
-    private Task SuspendAsync() => Experts.SuspendAsync(As("admin"), Any(Names), random.Next(2) == 0, random.Next(2) == 0 ? "why" : null);
+    private Task SuspendAsync() => Experts.SuspendAsync(As("admin"), Any(Names), random.Next(3) == 0, random.Next(2) == 0 ? "why" : null);
+
+    // Left to chance alone, an expert rarely falls out while another can take over.
+    private async Task MoveAsync()
+    {
+        foreach (var name in Names)
+        {
+            _tokens[name] = await Experts.RegisterAsync(As(name), new("mover", ["review"], 3, null));
+            await Experts.SuspendAsync(As("admin"), name, false, null);
+        }
+
+        var target = ExpertTarget.Parse("capability:review");
+        var given = await Delegations.CreateAsync(new((DelegationKind)random.Next(2), Names[0], target, "to move", null, DelegationPriority.Low, TimeSpan.FromSeconds(600), Maybe()));
+        await Experts.SuspendAsync(As("admin"), given.Expert, true, null);
+    }
 
     private async Task DelegateAsync()
     {
         var kind = (DelegationKind)random.Next(2);
-        var target = ExpertTarget.Parse(random.Next(3) switch { 0 => Any(Names), 1 => "capability:review", _ => null });
+        var target = ExpertTarget.Parse(random.Next(4) switch { 0 => Any(Names), 1 => null, _ => "capability:review" });
         var input = kind == DelegationKind.Delegation ? Json($$"""{"input":{{random.Next()}}}""") : (JsonElement?)null;
         await Delegations.CreateAsync(new(
             kind, Any(Names), target, $"subject {random.Next()}", input, (DelegationPriority)random.Next(4), TimeSpan.FromSeconds(random.Next(30, 900)), Maybe()));
