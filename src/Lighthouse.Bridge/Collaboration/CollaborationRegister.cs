@@ -32,6 +32,12 @@ internal sealed class CollaborationRegister(BridgeOptions options, BridgeClock c
         lock (_lock) return [.. _openByStarter.Values.SelectMany(s => s)];
     }
 
+    /// <summary>The ended ones that can still be asked for, in the order in which they ended.</summary>
+    public IReadOnlyList<CollaborationSession> EndedInOrder()
+    {
+        lock (_lock) return [.. _ended.Select(e => e.Session)];
+    }
+
     /// <summary>Takes in one that is open.</summary>
     /// <exception cref="RefusalException">429 when its starter has too many.</exception>
     public void Add(CollaborationSession session)
@@ -64,9 +70,17 @@ internal sealed class CollaborationRegister(BridgeOptions options, BridgeClock c
         {
             if (!Close(session)) return;
             var now = clock.UnixMilliseconds;
-            _ended.Enqueue((now, session));
-            _endedBytes += session.ContextBytes;
             var oldest = now - (options.Experts.RetentionSeconds * 1_000L);
+            // By its own time: a start that replays its end does not prolong the retention.
+            var at = session.EndedAt ?? now;
+            if (at < oldest)
+            {
+                _byId.Remove(session.Id);
+                return;
+            }
+
+            _ended.Enqueue((at, session));
+            _endedBytes += session.ContextBytes;
             while (_ended.TryPeek(out var first) && (first.EndedAt < oldest || _ended.Count > MostEnded || _endedBytes > MostEndedBytes))
             {
                 _ended.Dequeue();

@@ -29,7 +29,13 @@ internal sealed class CollaborationSession(string id, CollaborationPlan plan, st
 
     public IDisposable? Watch { get; set; }
 
-    public int Keys => _context.Count;
+    public int Keys
+    {
+        get
+        {
+            lock (_lock) return _context.Count;
+        }
+    }
 
     public CollaborationView View
     {
@@ -45,11 +51,33 @@ internal sealed class CollaborationSession(string id, CollaborationPlan plan, st
     /// <summary>How much larger the context would be.</summary>
     public long GrowthBy(SharedValue shared)
     {
-        var now = _context.TryGetValue(shared.Key, out var kept) ? SizeOf(shared.Key, kept.Value) : 0;
-        return (shared.Value is { } value ? SizeOf(shared.Key, value) : 0) - now;
+        // Another instance's change may arrive meanwhile.
+        lock (_lock)
+        {
+            var now = _context.TryGetValue(shared.Key, out var kept) ? SizeOf(shared.Key, kept.Value) : 0;
+            return (shared.Value is { } value ? SizeOf(shared.Key, value) : 0) - now;
+        }
     }
 
-    public bool Has(string key) => _context.ContainsKey(key);
+    public bool Has(string key)
+    {
+        lock (_lock) return _context.ContainsKey(key);
+    }
+
+    /// <summary>Takes over what a snapshot kept.</summary>
+    public void Restore(IEnumerable<ContextEntry> context, long version)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in context)
+            {
+                _context[entry.Key] = entry;
+                ContextBytes += SizeOf(entry.Key, entry.Value);
+            }
+
+            Version = version;
+        }
+    }
 
     /// <summary>Takes a stored change into account; one that is there already changes nothing.</summary>
     public void Put(SharedValue shared, string by, long version, long at)
@@ -67,7 +95,7 @@ internal sealed class CollaborationSession(string id, CollaborationPlan plan, st
     /// <summary>Leaves a version out.</summary>
     public void Skip(long version)
     {
-        lock (_lock) Version = version;
+        lock (_lock) Version = Math.Max(Version, version);
     }
 
     public bool End(long at)

@@ -9,7 +9,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Collaboration;
 
 /// <summary>The life of collaborations: started, shared in, ended by their starter or by time.</summary>
-internal sealed class Collaborations(
+internal sealed partial class Collaborations(
     CollaborationRegister register, CollaborationEvents events, IAgents agents, IDeadlines deadlines, BridgeOptions options, BridgeClock clock,
     Counters counters, ILogger<Collaborations> log) : ICollaborations
 {

@@ -14,8 +14,8 @@ internal sealed class Elicitation(PendingQuestion question, string toAgent, stri
     /// <summary>The question; its message and schema are let go when it has ended.</summary>
     public PendingQuestion Question { get; private set; } = question;
 
-    /// <summary>About what the question takes in memory while it is open.</summary>
-    public int Bytes { get; } = (2 * question.Message.Length) + JsonMarshal.GetRawUtf8Value(question.Schema).Length;
+    /// <summary>About what the question takes in memory while it is open. One that a snapshot brings back ended has no schema any more.</summary>
+    public int Bytes { get; } = (2 * question.Message.Length) + (question.Schema.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(question.Schema).Length);
 
     public string ToAgent { get; } = toAgent;
 

@@ -17,6 +17,9 @@ internal sealed class Delegation(string id, DelegationRequest request, string ex
 
     public string Expert { get; private set; } = expert;
 
+    /// <summary>Sequence of the event that gave it to its expert; 0 for the first one.</summary>
+    public long MovedBy { get; private set; }
+
     public long CreatedAt { get; } = createdAt;
 
     public long ExpiresAt { get; } = expiresAt;
@@ -79,23 +82,32 @@ internal sealed class Delegation(string id, DelegationRequest request, string ex
     /// <summary>Gives the right back: it is still, or from now on, open.</summary>
     public void Reopen() => Settle(over: false);
 
-    /// <summary>Gives it to another expert; whoever does so has the right to change it.</summary>
-    public void MoveTo(string expert)
-    {
-        lock (_lock) Expert = expert;
-    }
-
-    /// <summary>Ends it, after the event is stored.</summary>
-    public void Finish(DelegationEnd end)
+    /// <summary>Gives it to another expert, as a stored event says; false when it is over or a newer event gave it to somebody else.</summary>
+    public bool TryMoveTo(string expert, long sequence)
     {
         lock (_lock)
         {
+            if (_isOver || sequence <= MovedBy) return false;
+            (Expert, MovedBy) = (expert, sequence);
+            return true;
+        }
+    }
+
+    /// <summary>Ends it as a stored event says, whoever is changing it meanwhile; false when it was over already.</summary>
+    public bool TryFinish(DelegationEnd end)
+    {
+        bool wasOver;
+        lock (_lock)
+        {
+            if (End is not null) return false;
             // Copies: an element itself would keep the whole request alive.
             End = end with { Result = end.Result?.Clone() };
             Request = Request with { Input = null, Metadata = null };
+            wasOver = _isOver;
         }
 
         Settle(over: true);
+        return !wasOver;
     }
 
     /// <summary>The attempt to end it failed: whether its event is stored is unknown until the next start.</summary>
@@ -106,8 +118,8 @@ internal sealed class Delegation(string id, DelegationRequest request, string ex
         TaskCompletionSource? changing;
         lock (_lock)
         {
-            (changing, _changing, _isOver) = (_changing, null, over);
-            if (!over)
+            (changing, _changing, _isOver) = (_changing, null, _isOver || over);
+            if (!_isOver)
             {
                 changing?.TrySetResult();
                 return;

@@ -20,7 +20,7 @@ internal sealed class DelegationEvents(Journal journal)
     }
 
     /// <summary>Another expert has it: the event says all that the new one must know, and the old one is told.</summary>
-    public Task WriteMovedAsync(Delegation delegation, string to, ExpertLoss loss)
+    public Task<StoredEvent> WriteMovedAsync(Delegation delegation, string to, ExpertLoss loss)
     {
         var request = delegation.Request;
         var data = Whole(delegation, to);

@@ -29,6 +29,12 @@ internal sealed class DelegationRegister(BridgeOptions options, BridgeClock cloc
         lock (_lock) return [.. _openByExpert.Values.SelectMany(d => d)];
     }
 
+    /// <summary>The ended ones that can still be asked for, in the order in which they ended.</summary>
+    public IReadOnlyList<Delegation> EndedInOrder()
+    {
+        lock (_lock) return [.. _ended.Select(e => _byId[e.Id])];
+    }
+
     public IReadOnlyList<Delegation> OpenFor(string expert)
     {
         lock (_lock) return _openByExpert.TryGetValue(expert, out var open) ? [.. open] : [];
@@ -57,14 +63,16 @@ internal sealed class DelegationRegister(BridgeOptions options, BridgeClock cloc
         }
     }
 
-    /// <summary>Notes who has it now.</summary>
-    public void Move(Delegation delegation, string to)
+    /// <summary>Notes who has it by a stored event; the expert that had it, or null when that event changes nothing any more.</summary>
+    public string? Move(Delegation delegation, string to, long sequence)
     {
         lock (_lock)
         {
-            Take(_openByExpert, delegation.Expert, delegation);
-            delegation.MoveTo(to);
+            var from = delegation.Expert;
+            if (!delegation.TryMoveTo(to, sequence)) return null;
+            Take(_openByExpert, from, delegation);
             Of(_openByExpert, to).Add(delegation);
+            return from;
         }
     }
 
@@ -76,9 +84,17 @@ internal sealed class DelegationRegister(BridgeOptions options, BridgeClock cloc
         {
             Close(delegation);
             var now = clock.UnixMilliseconds;
-            _ended.Enqueue((now, bytes, delegation.Id));
-            _endedBytes += bytes;
             var oldest = now - (options.Experts.RetentionSeconds * 1_000L);
+            // By its own time: a start that replays its end does not prolong the retention.
+            var at = delegation.End?.At ?? now;
+            if (at < oldest)
+            {
+                _byId.Remove(delegation.Id);
+                return;
+            }
+
+            _ended.Enqueue((at, bytes, delegation.Id));
+            _endedBytes += bytes;
             while (_ended.TryPeek(out var first) && (first.EndedAt < oldest || _ended.Count > MostEnded || _endedBytes > MostEndedBytes))
             {
                 _ended.Dequeue();

@@ -10,7 +10,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Experts;
 
 /// <summary>The life of delegations and tasks: pending, perhaps moved, then exactly one end.</summary>
-internal sealed class Delegations(
+internal sealed partial class Delegations(
     DelegationRegister register, DelegationEvents events, ExpertRegister experts, IDeadlines deadlines, BridgeOptions options, BridgeClock clock,
     Counters counters, ILogger<Delegations> log) : IDelegations
 {
@@ -98,19 +98,14 @@ internal sealed class Delegations(
             created.Reopen();
             if (_isWatching) Watch(created);
         }
-        else if (DelegationEvents.IsMoved(e.EventType) && register.Find(e.AggregateId) is { } moved && moved.TryClaim())
+        else if (DelegationEvents.IsMoved(e.EventType) && register.Find(e.AggregateId) is { } moved)
         {
             var to = DelegationEvents.ReadMoved(e);
-            if (moved.Expert != to)
-            {
-                experts.Release(moved.Expert);
-                experts.Occupy(to);
-                register.Move(moved, to);
-            }
-
-            moved.Reopen();
+            if (register.Move(moved, to, stored.Sequence) is not { } from) return;
+            experts.Occupy(to);
+            experts.Release(from);
         }
-        else if (DelegationEvents.IsEnded(e.EventType) && register.Find(e.AggregateId) is { } ended && ended.TryClaim())
+        else if (DelegationEvents.IsEnded(e.EventType) && register.Find(e.AggregateId) is { } ended)
         {
             Close(ended, DelegationEvents.ReadEnded(e));
         }
@@ -165,15 +160,16 @@ internal sealed class Delegations(
 
     private void Settle(Delegation delegation, DelegationEnd end)
     {
-        Close(delegation, end);
-        _meter.Ended(end.State, end.At - delegation.CreatedAt);
+        if (Close(delegation, end)) _meter.Ended(end.State, end.At - delegation.CreatedAt);
     }
 
-    private void Close(Delegation delegation, DelegationEnd end)
+    /// <summary>Takes a stored end into account; false when it had ended already, perhaps at another instance.</summary>
+    private bool Close(Delegation delegation, DelegationEnd end)
     {
-        delegation.Finish(end);
+        if (!delegation.TryFinish(end)) return false;
         experts.Release(delegation.Expert);
         register.Ended(delegation);
+        return true;
     }
 
     /// <summary>Opens it (again), unless it can be done no longer: what happened while it was being changed is made up for.</summary>
@@ -201,10 +197,11 @@ internal sealed class Delegations(
         if (!delegation.Request.Target.IsRouted || deadlines.HasPassed(delegation.ExpiresAt)) return false;
         var from = delegation.Expert;
         string? to = null;
+        long sequence;
         try
         {
             to = experts.Take(delegation.Request.Target, delegation.Request.FromAgent, from);
-            await events.WriteMovedAsync(delegation, to, loss);
+            sequence = (await events.WriteMovedAsync(delegation, to, loss)).Sequence;
         }
         catch (RefusalException)
         {
@@ -213,8 +210,8 @@ internal sealed class Delegations(
             return false;
         }
 
-        register.Move(delegation, to);
-        experts.Release(from);
+        // When another instance ended or moved it meanwhile, nobody has it by this event.
+        experts.Release(register.Move(delegation, to, sequence) ?? to);
         _meter.Moved();
         return true;
     }

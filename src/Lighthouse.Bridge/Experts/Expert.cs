@@ -10,6 +10,15 @@ internal sealed class Expert(string agentId)
     /// <summary>Which registration is the valid one.</summary>
     public required string RegistrationId { get; set; }
 
+    /// <summary>Sequence of the event of the valid registration: an older event changes nothing.</summary>
+    public long RegisteredBy { get; set; }
+
+    /// <summary>Sequence of the newest event that suspended it or gave it back its standing.</summary>
+    public long SuspendedBy { get; set; }
+
+    /// <summary>Sequence of the newest event that said whether it is there.</summary>
+    public long HeardBy { get; set; }
+
     public long LastHeartbeat { get; set; }
 
     /// <summary>The newest heartbeat that is stored.</summary>

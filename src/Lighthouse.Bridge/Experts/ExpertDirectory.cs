@@ -8,7 +8,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Experts;
 
 /// <summary>Registration, heartbeats and suspension of experts, each an event.</summary>
-internal sealed class ExpertDirectory(
+internal sealed partial class ExpertDirectory(
     ExpertRegister register, ExpertEvents events, ExpertToken tokens, ExpertPresence presence, IDelegations delegations, Counters counters,
     BridgeClock clock) : IExperts
 {
@@ -22,8 +22,8 @@ internal sealed class ExpertDirectory(
         await InOrderAsync(caller.AgentId, async () =>
         {
             var now = clock.UnixMilliseconds;
-            await events.WriteRegisteredAsync(caller.AgentId, kept, registrationId, now);
-            register.Put(caller.AgentId, kept, registrationId, now);
+            var stored = await events.WriteRegisteredAsync(caller.AgentId, kept, registrationId, now);
+            register.Put(caller.AgentId, kept, registrationId, now, stored.Sequence);
         });
         presence.Watch(caller.AgentId);
         return tokens.Issue(caller.AgentId, registrationId);
@@ -36,7 +36,7 @@ internal sealed class ExpertDirectory(
         if (register.Beat(caller.AgentId, now))
         {
             presence.Watch(caller.AgentId);
-            await events.WriteHeartbeatAsync(caller.AgentId, now);
+            register.Noted(caller.AgentId, (await events.WriteHeartbeatAsync(caller.AgentId, now)).Sequence);
         }
 
         return register.Find(caller.AgentId)!;
@@ -56,8 +56,8 @@ internal sealed class ExpertDirectory(
         var expert = register.Find(agentId) ?? throw Unknown();
         await InOrderAsync(expert.AgentId, async () =>
         {
-            await events.WriteSuspendedAsync(agentId, suspended, admin.AgentId, reason);
-            register.Suspend(agentId, suspended);
+            var stored = await events.WriteSuspendedAsync(agentId, suspended, admin.AgentId, reason);
+            register.Suspend(agentId, suspended, stored.Sequence);
         });
         if (suspended) await delegations.LeaveAsync(agentId, ExpertLoss.Suspended);
         return register.Find(agentId)!;
@@ -73,18 +73,18 @@ internal sealed class ExpertDirectory(
         var e = stored.Event;
         switch (e.EventType)
         {
-            case ExpertEvents.Registered: Restore(e); break;
-            case ExpertEvents.Heartbeat: register.Restore(e.AggregateId, ExpertEvents.ReadHeartbeat(e)); break;
-            case ExpertEvents.Offline: register.RestoreDrop(e.AggregateId); break;
-            case ExpertEvents.Suspended: register.Suspend(e.AggregateId, true); break;
-            case ExpertEvents.Resumed: register.Suspend(e.AggregateId, false); break;
+            case ExpertEvents.Registered: Restore(stored); break;
+            case ExpertEvents.Heartbeat: register.Restore(e.AggregateId, ExpertEvents.ReadHeartbeat(e), stored.Sequence); break;
+            case ExpertEvents.Offline: register.RestoreDrop(e.AggregateId, stored.Sequence); break;
+            case ExpertEvents.Suspended: register.Suspend(e.AggregateId, true, stored.Sequence); break;
+            case ExpertEvents.Resumed: register.Suspend(e.AggregateId, false, stored.Sequence); break;
         }
     }
 
-    private void Restore(NewEvent e)
+    private void Restore(StoredEvent stored)
     {
-        var (profile, registrationId, at) = ExpertEvents.ReadRegistered(e);
-        register.Put(e.AggregateId, profile, registrationId, at);
+        var (profile, registrationId, at) = ExpertEvents.ReadRegistered(stored.Event);
+        register.Put(stored.Event.AggregateId, profile, registrationId, at, stored.Sequence);
     }
 
     private async Task InOrderAsync(string agentId, Func<Task> work)

@@ -15,7 +15,7 @@ internal sealed class ExpertEvents(Journal journal)
     public const string Resumed = "expert_resumed";
     private const string Aggregate = "expert";
 
-    public Task WriteRegisteredAsync(string agentId, ExpertProfile profile, string registrationId, long at)
+    public Task<StoredEvent> WriteRegisteredAsync(string agentId, ExpertProfile profile, string registrationId, long at)
     {
         var data = new JsonObject
         {
@@ -29,13 +29,13 @@ internal sealed class ExpertEvents(Journal journal)
         return journal.WriteAsync(Registered, Aggregate, agentId, agentId, data, metadata);
     }
 
-    public Task WriteHeartbeatAsync(string agentId, long at) =>
+    public Task<StoredEvent> WriteHeartbeatAsync(string agentId, long at) =>
         journal.WriteAsync(Heartbeat, Aggregate, agentId, agentId, new() { ["agent_id"] = agentId }, new() { ["heartbeat_ms"] = at });
 
-    public Task WriteOfflineAsync(string agentId) =>
+    public Task<StoredEvent> WriteOfflineAsync(string agentId) =>
         journal.WriteAsync(Offline, Aggregate, agentId, BridgeEvents.Component, new() { ["agent_id"] = agentId, ["to_agent"] = agentId });
 
-    public Task WriteSuspendedAsync(string agentId, bool suspended, string by, string? reason)
+    public Task<StoredEvent> WriteSuspendedAsync(string agentId, bool suspended, string by, string? reason)
     {
         var data = new JsonObject { ["agent_id"] = agentId, ["to_agent"] = agentId };
         if (reason is not null) data["reason"] = reason;

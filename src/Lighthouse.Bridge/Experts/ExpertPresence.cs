@@ -46,7 +46,7 @@ internal sealed class ExpertPresence(
     {
         try
         {
-            await events.WriteOfflineAsync(agentId);
+            register.Noted(agentId, (await events.WriteOfflineAsync(agentId)).Sequence);
         }
         catch (RefusalException)
         {

@@ -13,8 +13,24 @@ internal sealed class ExpertRegister(BridgeOptions options, IExpertRouting routi
 
     private ExpertSettings Settings => options.Experts;
 
-    /// <summary>Takes a registration; a later one replaces the earlier, the open work and a suspension stay.</summary>
-    public void Put(string agentId, ExpertProfile profile, string registrationId, long now)
+    /// <summary>All, by name.</summary>
+    public IReadOnlyList<Expert> All()
+    {
+        lock (_lock) return [.. _experts.Values.OrderBy(e => e.AgentId, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Takes in an expert that a snapshot brought back.</summary>
+    public void Restore(Expert expert)
+    {
+        lock (_lock)
+        {
+            expert.Open = _openOf.GetValueOrDefault(expert.AgentId);
+            _experts[expert.AgentId] = expert;
+        }
+    }
+
+    /// <summary>Takes a registration; a later one, by the sequence of its event, replaces the earlier, the open work and a suspension stay.</summary>
+    public void Put(string agentId, ExpertProfile profile, string registrationId, long now, long sequence)
     {
         lock (_lock)
         {
@@ -24,8 +40,10 @@ internal sealed class ExpertRegister(BridgeOptions options, IExpertRouting routi
                 _experts[agentId] = expert;
             }
 
-            (expert.Profile, expert.RegistrationId) = (profile, registrationId);
-            (expert.LastHeartbeat, expert.LastWritten, expert.IsDropped) = (now, now, false);
+            // Another instance may have taken a newer one meanwhile, and this one may be told of its own.
+            if (sequence <= expert.RegisteredBy) return;
+            (expert.Profile, expert.RegistrationId, expert.RegisteredBy) = (profile, registrationId, sequence);
+            Hear(expert, now, sequence);
         }
     }
 
@@ -48,22 +66,26 @@ internal sealed class ExpertRegister(BridgeOptions options, IExpertRouting routi
         }
     }
 
-    /// <summary>Takes a stored heartbeat into account.</summary>
-    public void Restore(string agentId, long heartbeat)
+    /// <summary>Notes that what this instance heard, or did not hear, is stored: it took that into account before.</summary>
+    public void Noted(string agentId, long sequence)
     {
         lock (_lock)
-        {
-            if (!_experts.TryGetValue(agentId, out var expert)) return;
-            expert.LastHeartbeat = Math.Max(expert.LastHeartbeat, heartbeat);
-            expert.LastWritten = Math.Max(expert.LastWritten, heartbeat);
-            expert.IsDropped = false;
-        }
+            if (_experts.TryGetValue(agentId, out var expert)) expert.HeardBy = Math.Max(expert.HeardBy, sequence);
     }
 
-    public void Suspend(string agentId, bool suspended)
+    /// <summary>Takes a stored heartbeat into account.</summary>
+    public void Restore(string agentId, long heartbeat, long sequence)
     {
         lock (_lock)
-            if (_experts.TryGetValue(agentId, out var expert)) expert.IsSuspended = suspended;
+            if (_experts.TryGetValue(agentId, out var expert)) Hear(expert, heartbeat, sequence);
+    }
+
+    /// <summary>Takes a stored suspension, or its end, into account; the newest counts.</summary>
+    public void Suspend(string agentId, bool suspended, long sequence)
+    {
+        lock (_lock)
+            if (_experts.TryGetValue(agentId, out var expert) && sequence > expert.SuspendedBy)
+                (expert.IsSuspended, expert.SuspendedBy) = (suspended, sequence);
     }
 
     /// <summary>Drops an expert that is silent for too long: true once for each silence, with when to look again otherwise.</summary>
@@ -81,10 +103,10 @@ internal sealed class ExpertRegister(BridgeOptions options, IExpertRouting routi
     }
 
     /// <summary>Marks an expert as one whose drop is stored already.</summary>
-    public void RestoreDrop(string agentId)
+    public void RestoreDrop(string agentId, long sequence)
     {
         lock (_lock)
-            if (_experts.TryGetValue(agentId, out var expert)) expert.IsDropped = true;
+            if (_experts.TryGetValue(agentId, out var expert) && sequence > expert.HeardBy) (expert.IsDropped, expert.HeardBy) = (true, sequence);
     }
 
     /// <summary>Chooses an expert and counts one more work against its limit.</summary>
@@ -133,6 +155,13 @@ internal sealed class ExpertRegister(BridgeOptions options, IExpertRouting routi
     public IReadOnlyList<ExpertView> List()
     {
         lock (_lock) return [.. _experts.Values.Select(View)];
+    }
+
+    private static void Hear(Expert expert, long at, long sequence)
+    {
+        expert.LastHeartbeat = Math.Max(expert.LastHeartbeat, at);
+        expert.LastWritten = Math.Max(expert.LastWritten, at);
+        if (sequence > expert.HeardBy) (expert.IsDropped, expert.HeardBy) = (false, sequence);
     }
 
     private ExpertView Named(string name)

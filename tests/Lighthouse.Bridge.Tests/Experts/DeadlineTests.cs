@@ -149,7 +149,8 @@ public sealed class DeadlineTests
             var taken = 0;
             Parallel.For(0, 32, _ => Interlocked.Add(ref taken, delegation.TryClaim() ? 1 : 0));
             Assert.Equal((1, false), (taken, delegation.IsOpen));
-            delegation.Finish(new(DelegationState.Completed, null, null, 0));
+            Assert.True(delegation.TryFinish(new(DelegationState.Completed, null, null, 0)));
+            Assert.False(delegation.TryFinish(new(DelegationState.Failed, null, null, 1)));
             Assert.False(delegation.TryClaim(), "what has ended has ended");
         }
     }

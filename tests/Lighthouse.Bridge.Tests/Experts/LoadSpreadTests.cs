@@ -11,6 +11,7 @@ public sealed class LoadSpreadTests
     private static readonly string[] Capabilities = ["review", "build", "deploy"];
     private readonly ManualTime _time = new();
     private readonly BridgeClock _clock;
+    private long _sequence;
     private readonly ExpertRegister _register;
 
     public LoadSpreadTests()
@@ -66,7 +67,7 @@ public sealed class LoadSpreadTests
             switch (random.Next(12))
             {
                 case 0: Put(name, random.Next(1, 6), [.. Capabilities.Where(_ => random.Next(2) == 0).DefaultIfEmpty("review")]); break;
-                case 1: _register.Suspend(name, random.Next(3) == 0); break;
+                case 1: _register.Suspend(name, random.Next(3) == 0, ++_sequence); break;
                 case 2 when _register.Find(name) is not null: _register.Beat(name, _clock.UnixMilliseconds); break;
                 case 3: _time.Advance(TimeSpan.FromSeconds(random.Next(60))); break;
                 case 4: _register.TryDrop(name, out _); break;
@@ -131,5 +132,5 @@ public sealed class LoadSpreadTests
     }
 
     private void Put(string name, int most, params string[] capabilities) =>
-        _register.Put(name, new("tester", capabilities, most, null), "r", _clock.UnixMilliseconds);
+        _register.Put(name, new("tester", capabilities, most, null), "r", _clock.UnixMilliseconds, ++_sequence);
 }

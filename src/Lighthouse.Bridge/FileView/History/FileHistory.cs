@@ -7,7 +7,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.FileView.History;
 
 /// <summary>Which content every path had when, rebuilt from the events of changed files; bounded in number and age.</summary>
-internal sealed class FileHistory(BridgeOptions options, TimeProvider time) : IEventSourced
+internal sealed partial class FileHistory(BridgeOptions options) : IEventSourced
 {
     /// <summary>Type of the events.</summary>
     public const string EventType = "file_changed";
@@ -18,7 +18,9 @@ internal sealed class FileHistory(BridgeOptions options, TimeProvider time) : IE
     private readonly Dictionary<string, int> _references = new(StringComparer.Ordinal);
     private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
     private readonly SortedSet<long> _hours = [];
+    private readonly AppliedSequences _applied = new();
     private long _horizonNs = long.MaxValue;
+    private long _newestNs;
 
     /// <summary>Digests of contents that nothing refers to any more, each given once.</summary>
     public List<string> TakeUnreferenced()
@@ -55,8 +57,10 @@ internal sealed class FileHistory(BridgeOptions options, TimeProvider time) : IE
         if (stored.Event.EventType != EventType || FileEvents.Read(stored.Event.Data) is not { } change) return;
         lock (_lock)
         {
+            if (!_applied.TryAdd(stored.Sequence)) return;
             Apply(change, stored.TimestampNs);
             if (_horizonNs == long.MaxValue) _horizonNs = stored.TimestampNs;
+            _newestNs = Math.Max(_newestNs, stored.TimestampNs);
             _hours.Add(Moments.NextHour(stored.TimestampNs));
             Prune();
         }
@@ -188,7 +192,8 @@ internal sealed class FileHistory(BridgeOptions options, TimeProvider time) : IE
 
     private void Prune()
     {
-        var cutoff = (time.GetUtcNow().ToUnixTimeMilliseconds() - options.FileView.HistoryHours * 3_600_000L) * 1_000_000;
+        // By the newest event, not the clock: the same events give the same history whenever they are replayed.
+        var cutoff = _newestNs - (options.FileView.HistoryHours * 3_600_000_000_000L);
         while (_superseded.TryPeek(out var oldest) && (_superseded.Count > options.FileView.HistoryVersions || oldest.AtNs < cutoff))
         {
             _superseded.Dequeue();

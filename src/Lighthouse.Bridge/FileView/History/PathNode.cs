@@ -17,6 +17,9 @@ internal sealed class PathNode(PathNode? parent, string name)
 
     public int Versions => _versions.Count;
 
+    /// <summary>All versions, oldest first.</summary>
+    public IReadOnlyList<FileVersion> All => _versions;
+
     /// <summary>What was there at a moment; null for nothing.</summary>
     public FileVersion? At(long unixNs)
     {

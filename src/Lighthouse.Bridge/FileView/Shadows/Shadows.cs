@@ -11,7 +11,7 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.FileView.Shadows;
 
 /// <summary>Annotations by file, shown under <c>shadows/</c> as a text beside each annotated file; bounded.</summary>
-internal sealed class Shadows(Journal journal) : IShadows
+internal sealed partial class Shadows(Journal journal) : IShadows
 {
     private const string EventType = "shadow_annotated";
     private const int MostBytesOfAFile = 256 * 1024;
@@ -42,18 +42,27 @@ internal sealed class Shadows(Journal journal) : IShadows
         var data = stored.Event.Data;
         var annotation = new Annotation(
             data.TryGetProperty("line", out var line) ? line.GetInt32() : null, data.GetProperty("text").GetString()!, stored.Event.SourceAgent,
-            stored.TimestampNs);
+            stored.TimestampNs, stored.Sequence);
         var path = data.GetProperty("path").GetString()!;
         lock (_lock)
-        {
-            if (!_byPath.TryGetValue(path, out var known)) _byPath[path] = known = [];
-            known.Add(annotation);
-            var size = Encoding.UTF8.GetByteCount(annotation.Text) + Overhead;
-            _bytesByPath[path] = _bytesByPath.GetValueOrDefault(path) + size;
-            _bytes += size;
-            Area.Put(PlaceOf(path), Render(path, known), stored.TimestampNs);
-        }
+            if (TryAdd(path, annotation)) Show(path);
     }
+
+    /// <summary>Takes an annotation in at its place by sequence: another instance's may come before an older one of this. False when it is there.</summary>
+    private bool TryAdd(string path, Annotation annotation)
+    {
+        if (!_byPath.TryGetValue(path, out var known)) _byPath[path] = known = [];
+        var at = known.Count;
+        while (at > 0 && known[at - 1].Sequence >= annotation.Sequence) at--;
+        if (at < known.Count && known[at].Sequence == annotation.Sequence) return false;
+        known.Insert(at, annotation);
+        var size = Encoding.UTF8.GetByteCount(annotation.Text) + Overhead;
+        _bytesByPath[path] = _bytesByPath.GetValueOrDefault(path) + size;
+        _bytes += size;
+        return true;
+    }
+
+    private void Show(string path) => Area.Put(PlaceOf(path), Render(path, _byPath[path]), _byPath[path].Max(annotation => annotation.AtNs));
 
     // What the heading of an annotation takes.
     private const int Overhead = 128;
@@ -90,5 +99,5 @@ internal sealed class Shadows(Journal journal) : IShadows
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private sealed record Annotation(int? Line, string Text, string Agent, long AtNs);
+    private sealed record Annotation(int? Line, string Text, string Agent, long AtNs, long Sequence);
 }

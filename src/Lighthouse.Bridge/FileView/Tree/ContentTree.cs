@@ -34,7 +34,25 @@ internal sealed class ContentTree(string name) : IViewArea
                 var (folder, own) = RawName.Split(path);
                 var names = _folders.TryGetValue(folder, out var known) ? known.Names : new(StringComparer.Ordinal);
                 names.Add(own);
-                _folders[folder] = (names, modifiedNs);
+                _folders[folder] = (names, Math.Max(known.ModifiedNs, modifiedNs));
+                path = folder;
+            }
+        }
+    }
+
+    /// <summary>Takes a content away, and with it the folders that it leaves empty.</summary>
+    public void Remove(string path)
+    {
+        lock (_lock)
+        {
+            if (!_files.Remove(path)) return;
+            while (path.Length > 0)
+            {
+                var (folder, own) = RawName.Split(path);
+                var names = _folders[folder].Names;
+                names.Remove(own);
+                if (names.Count > 0 || folder.Length == 0) return;
+                _folders.Remove(folder);
                 path = folder;
             }
         }

@@ -105,7 +105,7 @@ public sealed class FileHistoryTests
     private static long Ns(int hour) => new DateTimeOffset(2026, 3, 1, hour, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1_000_000;
 
     private FileHistory Create(int versions = 1_000) => new(
-        new BridgeOptions { TokenSecret = "", StoreKey = "", AgentKey = "", AdminSecret = "", FileView = new() { HistoryVersions = versions } }, _time);
+        new BridgeOptions { TokenSecret = "", StoreKey = "", AgentKey = "", AdminSecret = "", FileView = new() { HistoryVersions = versions } });
 
     private void Write(FileHistory history, string path, string digest) =>
         Apply(history, new(FileChangeKind.Written, path, null, 1, 0x1A4, digest, 0));

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Elicitations;
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Experts;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,18 +14,23 @@ internal static class RandomHistory
 {
     public static async Task<BridgeParts> MakeAsync(int seed, int steps)
     {
-        var bridge = await BridgeParts.StartAsync(services => services.AddSingleton<ISignatures, TrustingSignatures>());
+        var bridge = await BridgeParts.StartAsync(Customise);
+        await bridge.Get<ExpertPresence>().RunAsync(CancellationToken.None);
         var random = new Random(seed);
+        var work = new RandomWork(bridge, random);
+        var files = new RandomFiles(bridge, random);
         var agents = new List<Agent>();
         var tokens = new List<string>();
         var asked = new List<(string Id, string From, string To, string SenderNonce)>();
         for (var i = 0; i < 3; i++) agents.Add(await bridge.Get<IAgents>().RegisterAsync($"agent-{i}", Role.ExpertAgent, "admin"));
         for (var step = 0; step < steps; step++)
         {
-            bridge.Time.Advance(TimeSpan.FromSeconds(random.Next(1, 900)));
+            // Mostly little: else every expert is offline, and everything out of time, before anything else can happen to it.
+            bridge.Time.Advance(TimeSpan.FromSeconds(random.Next(25) == 0 ? random.Next(600, 3_600) : random.Next(1, 60)));
+            await work.SettleAsync();
             try
             {
-                switch (random.Next(8))
+                switch (random.Next(24))
                 {
                     case 0: agents.Add(await bridge.Get<IAgents>().RegisterAsync($"agent-{agents.Count}", (Role)random.Next(5), "admin")); break;
                     case 1: tokens.Add((await bridge.OpenAsync(Any(agents))).Token); break;
@@ -31,6 +38,8 @@ internal static class RandomHistory
                     case 3 when tokens.Count > 0 && bridge.Authenticate(Any(tokens)) is { } caller: await bridge.Get<ISessions>().RevokeAsync(caller); break;
                     case 4 or 5: asked.Add(await AskAsync()); break;
                     case 6 or 7 when asked.Count > 0: await EndAsync(Any(asked)); break;
+                    case >= 8 and < 17: await work.StepAsync(); break;
+                    case >= 17 and < 23: await files.StepAsync(); break;
                     default: await bridge.Get<IEventStore>().AppendAsync([new NewEvent("noise", "a", "agent", "agent-0", "agent", Json("{}"), Json("{}"))], CancellationToken.None); break;
                 }
             }
@@ -39,6 +48,7 @@ internal static class RandomHistory
                 // Too many sessions, an ended question: what the service refuses is no part of the history.
             }
         }
+        await work.SettleAsync();
         return bridge;
 
         T Any<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
@@ -65,6 +75,17 @@ internal static class RandomHistory
             var by = answer.Type == ElicitationState.Cancelled ? one.From : one.To;
             await bridge.Get<IElicitations>().RespondAsync(new Caller(by, Role.Agent, "s"), answer);
         }
+    }
+
+    // Small limits, so that what lies beyond them is let go of within a short history.
+    private static void Customise(IServiceCollection services)
+    {
+        var options = (BridgeOptions)services.Last(service => service.ServiceType == typeof(BridgeOptions)).ImplementationInstance!;
+        services.AddSingleton<ISignatures, TrustingSignatures>().AddSingleton(options with
+        {
+            FileView = new() { HistoryVersions = 25, HistoryHours = 2 },
+            Experts = new() { RetentionSeconds = 900, CollaborationSeconds = 1_800, MostOpenPerExpert = 3 },
+        });
     }
 
     private static JsonElement Json(string text) => JsonElement.Parse(text);
