@@ -19,6 +19,8 @@ public sealed class PayloadHeadTests
     [InlineData("with \"quotes\"", "back\\slash", "tab\tand line\n")]
     [InlineData("Zähler", "集計", "agent 🙂")]
     [InlineData("plain", "<&+'>", "plain")]
+    [InlineData("plain", "plain", "agent 🙂")]
+    [InlineData("plain", "plain", "back\\slash")]
     [InlineData("x\",\"event_type\":\"y", "plain", "plain")]
     public void Marks_of_a_payload_are_those_of_its_event(string type, string aggregate, string agent) =>
         Assert.Equal(EventMarks.Of(Event(type, aggregate, agent)), Noted(EventPayload.Write(Event(type, aggregate, agent), "node")));
