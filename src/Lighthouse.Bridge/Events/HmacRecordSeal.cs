@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lighthouse.Bridge.Events.Records;
 using Lighthouse.Bridge.Events.Sealing;
 
 namespace Lighthouse.Bridge.Events;
@@ -32,6 +33,6 @@ public sealed class HmacRecordSeal : IRecordSeal
     {
         Span<byte> expected = stackalloc byte[IRecordSeal.Size];
         Compute(content, expected);
-        return CryptographicOperations.FixedTimeEquals(expected, seal);
+        return seal.Length == IRecordSeal.Size && SealValue.Read(expected).EqualsInFixedTime(SealValue.Read(seal));
     }
 }

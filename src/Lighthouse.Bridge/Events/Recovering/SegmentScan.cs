@@ -30,6 +30,7 @@ internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
         foreach (var part in records.Of(segment, bytes.Length))
         {
             damage.UnionWith(part.Damage);
+            Zones.Note(part.Records);
             foreach (ref readonly var record in CollectionsMarshal.AsSpan(part.Records))
                 if (_pieces.Count < MaxPieces)
                     Add(segment, record, state);
@@ -56,7 +57,6 @@ internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
             state.Run.Extend(record.Head, record.Seal, record.Size);
         }
         state.Contradicts |= Contradicts(record);
-        Zones.Note(record.Head.Sequence, record.Head.TimestampNs, record.Marks);
         state.End = state.Run.End;
     }
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Lighthouse.Bridge.Events.Recovering;
+
 namespace Lighthouse.Bridge.Events.Searching;
 
 /// <summary>
@@ -32,6 +35,14 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
     {
         lock (_gate)
             NoteLocked(sequence, timestampNs, marks);
+    }
+
+    /// <summary>Notes records.</summary>
+    public void Note(List<VerifiedRecord> records)
+    {
+        lock (_gate)
+            foreach (ref readonly var record in CollectionsMarshal.AsSpan(records))
+                NoteLocked(record.Head.Sequence, record.Head.TimestampNs, record.Marks);
     }
 
     /// <summary>
