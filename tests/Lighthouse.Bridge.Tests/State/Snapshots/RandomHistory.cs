@@ -84,7 +84,7 @@ internal static class RandomHistory
         services.AddSingleton<ISignatures, TrustingSignatures>().AddSingleton(options with
         {
             FileView = new() { HistoryVersions = 25, HistoryHours = 2 },
-            Experts = new() { RetentionSeconds = 900, CollaborationSeconds = 1_800, MostOpenPerExpert = 3 },
+            Experts = new() { RetentionSeconds = 7_200, CollaborationSeconds = 1_800, MostOpenPerExpert = 3 },
         });
     }
 
