@@ -128,9 +128,16 @@ internal sealed partial class Elicitations(
         }
         catch (RefusalException refusal) when (refusal.Code == Journal.ClaimTaken)
         {
-            // Ended at another instance: its event tells how.
-            await others.CatchUpAsync(others.Seen, CancellationToken.None);
-            elicitation.Abandon();
+            try
+            {
+                // Ended at another instance: its event tells how.
+                await others.CatchUpAsync(others.Seen, CancellationToken.None);
+            }
+            finally
+            {
+                elicitation.Abandon();
+            }
+
             throw rules.Ended(elicitation);
         }
         catch when (others.CanBe && answer is not null)

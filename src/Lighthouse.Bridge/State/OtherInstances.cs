@@ -39,8 +39,9 @@ internal sealed class OtherInstances(IServiceProvider services, ILogger<OtherIns
 
     /// <summary>
     /// Takes everything into account that is stored now. True when anything was new since <see cref="Seen"/> was read: then what was unknown
-    /// may be known. It takes at most a second; a store that cannot be asked has nothing new.
+    /// may be known. It takes at most a second.
     /// </summary>
+    /// <exception cref="RefusalException">503 when it could not be found out what is stored: then nothing can be called unknown.</exception>
     public async Task<bool> CatchUpAsync(long seen, CancellationToken cancellation)
     {
         if (_shared.Value is not { } shared) return false;
@@ -54,12 +55,17 @@ internal sealed class OtherInstances(IServiceProvider services, ILogger<OtherIns
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             log.LogWarning("What other instances stored could not be taken into account within {Limit}", LongestCatchUp);
+            throw Behind();
         }
         catch (EventStoreException)
         {
-            // The store says so itself.
+            // The store logs why it cannot be asked.
+            throw Behind();
         }
 
         return Seen != seen;
     }
+
+    private static RefusalException Behind() => new(
+        StatusCodes.Status503ServiceUnavailable, "catching_up", "What other instances stored is not known here yet.", TimeSpan.FromSeconds(1));
 }

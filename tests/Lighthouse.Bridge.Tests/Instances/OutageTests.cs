@@ -40,6 +40,8 @@ public sealed class OutageTests
             bridges.Cluster.StopAtOnce();
             await load.RefusedAsync();
             Assert.False((await bridges.A.HealthAsync(Cancellation)).IsHealthy);
+            // A session that this instance has not heard of may have been opened at the other.
+            Assert.Equal(503, await load.StatusOfUnheardSessionAsync());
             bridges.Cluster.StartServer();
         }
 
@@ -145,6 +147,10 @@ public sealed class OutageTests
             var from = _refusals.Count;
             return UntilAsync(() => _refusals.Count > from);
         }
+
+        /// <summary>How a bridge that cannot ask the database answers a session that it does not know.</summary>
+        public Task<int> StatusOfUnheardSessionAsync() =>
+            _bridges.B.StatusOfAsync(_session.Prepare(HttpMethod.Get, "/event/query").WithHeader("Authorization", "Bearer " + new string('0', 32) + ":somebody:1:0"));
 
         public async Task StopAsync()
         {
