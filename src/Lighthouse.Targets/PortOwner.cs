@@ -45,11 +45,24 @@ internal static class PortOwner
     {
         try
         {
-            return [.. Directory.GetFiles($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/fd").Select(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name ?? "")];
+            return Directory.GetFiles($"/proc/{processId.ToString(CultureInfo.InvariantCulture)}/fd").Select(TargetOf);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return [];
+        }
+    }
+
+    // One that was closed since it was listed says nothing of the others.
+    private static string TargetOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name ?? "";
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
         }
     }
 }
