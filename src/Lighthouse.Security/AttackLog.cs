@@ -25,9 +25,10 @@ internal sealed class AttackLog(string attack)
             sums.Unclear + (answer == Answer.Unclear ? count : 0));
     }
 
-    public void Find(string attempt, Flaw flaw, Uri target, RawRequest request, RawResponse response) => _findings.Add(new Finding
+    public void Find(string group, string attempt, Flaw flaw, Uri target, RawRequest request, RawResponse response) => _findings.Add(new Finding
     {
         Attack = attack,
+        Group = group,
         Attempt = attempt,
         Weakness = flaw.Weakness,
         Severity = flaw.Severity,

@@ -6,7 +6,10 @@ public sealed record Finding
     /// <summary>The attack's name.</summary>
     public required string Attack { get; init; }
 
-    /// <summary>What was tried, and on what.</summary>
+    /// <summary>The kind of attempts that it belongs to.</summary>
+    public required string Group { get; init; }
+
+    /// <summary>What was tried, and on what; the same in every run.</summary>
     public required string Attempt { get; init; }
 
     /// <summary>Its public names.</summary>

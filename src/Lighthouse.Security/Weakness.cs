@@ -3,7 +3,8 @@ namespace Lighthouse.Security;
 /// <summary>The public names of a weakness.</summary>
 /// <param name="Cwe">Id in the Common Weakness Enumeration, such as "CWE-287".</param>
 /// <param name="OwaspApi">Id in the OWASP API Security Top 10 of 2023, such as "API2:2023".</param>
-public sealed record Weakness(string Cwe, string OwaspApi)
+/// <param name="Asvs">Requirement of the Application Security Verification Standard 5.0, such as "V7.4.1"; null where none fits.</param>
+public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
 {
     /// <summary>Authentication can be got round.</summary>
     public static Weakness ImproperAuthentication { get; } = new("CWE-287", "API2:2023");

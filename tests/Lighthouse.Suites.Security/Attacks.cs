@@ -1,3 +1,4 @@
+using Lighthouse.Readiness.Evidence;
 using Lighthouse.Security;
 
 namespace Lighthouse.Suites.Security;
@@ -5,6 +6,9 @@ namespace Lighthouse.Suites.Security;
 /// <summary>What the attacks have in common: where they go, and how their result is told.</summary>
 internal static class Attacks
 {
+    // A target without any check lets thousands through; the first of them say it all.
+    private const int MostFindings = 200;
+
     public static AttackContext On(Uri target, Random random) => new()
     {
         Target = target,
@@ -13,8 +17,34 @@ internal static class Attacks
         Time = TimeProvider.System,
     };
 
+    /// <summary>Reports every finding, then records how many attempts were accepted. Throws when the gate misses.</summary>
+    public static void Record(Day day, string gate, string metric, AttackResult result)
+    {
+        Report(day, gate, result);
+        day.Evidence.Record(new Measure(gate, How(result)).Count(metric, result.Accepted, result.Attempts, DoubtsOf(result)));
+    }
+
+    /// <summary>Puts the findings into the evidence, the worst first, and tells of them.</summary>
+    public static void Report(Day day, string gate, AttackResult result)
+    {
+        Tell(result);
+        foreach (var finding in result.Findings.OrderBy(finding => finding.Severity).Take(MostFindings))
+            day.Evidence.Report(Reported(gate, finding));
+    }
+
+    private static ReportedFinding Reported(string gate, Finding finding) => new(
+        gate,
+        $"{finding.Attack}/{finding.Group.ToLowerInvariant().Replace(' ', '-')}",
+        finding.Attempt,
+        Enum.Parse<Lighthouse.Readiness.Runbooks.Severity>(finding.Severity.ToString()),
+        [.. new[] { finding.Weakness.Cwe, finding.Weakness.OwaspApi, finding.Weakness.Asvs is { } asvs ? $"ASVS 5.0 {asvs}" : null }.OfType<string>()],
+        new FindingExchange(finding.Request, finding.ResponseStatus, finding.ResponseBody, finding.Reproduce),
+        Place: null,
+        finding.Advice,
+        TestContext.Current.Test!.TestDisplayName);
+
     /// <summary>Prints what got through, with the command that does it again.</summary>
-    public static void Tell(AttackResult result)
+    private static void Tell(AttackResult result)
     {
         foreach (var finding in result.Findings.Take(10))
             Day.Progress($"finding: {finding.Attempt}: {finding.ResponseStatus}; {finding.Reproduce}");

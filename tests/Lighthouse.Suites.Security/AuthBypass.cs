@@ -25,8 +25,7 @@ public sealed class AuthBypass(Day day)
             Examples = new AuthBypassExamples(identities).All,
         });
         var result = await attack.RunAsync(Attacks.On(day.Target.Url, day.Random(Gate)), cancellation);
-        Attacks.Tell(result);
-        day.Evidence.Record(new Measure(Gate, Attacks.How(result)).Count("auth_bypass.accepted", result.Accepted, result.Attempts, Attacks.DoubtsOf(result)));
+        Attacks.Record(day, Gate, "auth_bypass.accepted", result);
     }
 
     private static async Task<string> RevokedAsync(AttackIdentities identities, CancellationToken cancellation)

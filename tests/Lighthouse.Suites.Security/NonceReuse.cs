@@ -37,7 +37,7 @@ public sealed class NonceReuse(Day day)
             Findings = [.. results.SelectMany(result => result.Findings)],
             Controls = [.. results.SelectMany(result => result.Controls)],
         };
-        Attacks.Tell(all);
+        Attacks.Report(day, Gate, all);
         var measure = new Measure(Gate, Attacks.How(all));
         var before = Accepted(measure, "nonce_reuse.accepted", NonceReuseAttack.BeforeRestart, all);
         if (own is null)

@@ -7,6 +7,7 @@ namespace Lighthouse.Readiness.Evidence;
 [JsonDerivedType(typeof(DayOpened), "opened")]
 [JsonDerivedType(typeof(TargetStarted), "target")]
 [JsonDerivedType(typeof(Measured), "measurement")]
+[JsonDerivedType(typeof(FindingReported), "finding")]
 [JsonDerivedType(typeof(TestEnded), "test")]
 [JsonDerivedType(typeof(SuiteEnded), "suite")]
 [JsonDerivedType(typeof(DayClosed), "closed")]

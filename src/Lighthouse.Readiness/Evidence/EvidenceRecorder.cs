@@ -40,6 +40,14 @@ public sealed class EvidenceRecorder(EvidenceLog log, Runbook runbook, Profile p
         return verdicts.All(verdict => verdict.Verdict == Verdict.Passed) ? verdicts : throw new CriterionMissedException(verdicts);
     }
 
+    /// <summary>Stores a finding, before the number that it explains is recorded.</summary>
+    /// <exception cref="EvidenceException">It names a gate that is not measured here, says too little, or could not be stored.</exception>
+    public void Report(ReportedFinding finding)
+    {
+        MeasurementCheck.RequireGate(runbook, profile, finding.Gate, $"finding '{finding.Title}'");
+        log.Append(new FindingReported(finding));
+    }
+
     private IEnumerable<CriterionVerdict> JudgeGate(string gate, Measurement[] measurements)
     {
         HashSet<string> metrics = [.. measurements.Where(one => one.Gate == gate).Select(one => one.Metric)];

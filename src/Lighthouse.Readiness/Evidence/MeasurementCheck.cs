@@ -12,7 +12,7 @@ internal static class MeasurementCheck
     public static void Require(Runbook runbook, Profile profile, Measurement measurement)
     {
         RequireMetric(runbook, measurement);
-        RequireGate(runbook, profile, measurement);
+        RequireGate(runbook, profile, measurement.Gate, $"measurement of metric '{measurement.Metric}'");
         if (string.IsNullOrWhiteSpace(measurement.Test) || string.IsNullOrWhiteSpace(measurement.How))
             throw Refuse(EvidenceCodes.Unexplained, measurement, "must say which test made it and how.");
         if (EntryCheck.Problem(measurement) is { } impossible)
@@ -33,12 +33,14 @@ internal static class MeasurementCheck
             throw Refuse(EvidenceCodes.WrongShape, measurement, $"was measured as {shape} of {dimension}; the runbook allows {metric.Shape} of {metric.Dimension}.");
     }
 
-    private static void RequireGate(Runbook runbook, Profile profile, Measurement measurement)
+    /// <summary>Throws when the runbook does not measure the gate in this profile.</summary>
+    /// <exception cref="EvidenceException">It does not; the message says what is allowed.</exception>
+    public static void RequireGate(Runbook runbook, Profile profile, string id, string subject)
     {
-        var gate = runbook.FindGate(measurement.Gate)
-            ?? throw Refuse(EvidenceCodes.UnknownGate, measurement, $"names gate '{measurement.Gate}', which is not in the runbook. It has: {string.Join(", ", runbook.Gates.Select(known => known.Id))}.");
+        var gate = runbook.FindGate(id)
+            ?? throw new EvidenceException(EvidenceCodes.UnknownGate, $"the {subject} names gate '{id}', which is not in the runbook. It has: {string.Join(", ", runbook.Gates.Select(known => known.Id))}.");
         if (!gate.IsEvaluatedIn(profile))
-            throw Refuse(EvidenceCodes.UnknownGate, measurement, $"names gate '{gate.Id}', which profile {profile} does not measure; {string.Join(" and ", gate.Sizes.Keys)} do.");
+            throw new EvidenceException(EvidenceCodes.UnknownGate, $"the {subject} names gate '{gate.Id}', which profile {profile} does not measure; {string.Join(" and ", gate.Sizes.Keys)} do.");
     }
 
     private static EvidenceException Refuse(string code, Measurement measurement, string problem) =>

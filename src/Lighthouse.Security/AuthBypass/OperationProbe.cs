@@ -30,7 +30,7 @@ internal sealed class OperationProbe(AttackContext context, OpenApiOperation ope
             var answer = response is null ? Answer.Unclear : Judge(attempt, response);
             log.Attempt(attempt.Group, answer);
             if (answer == Answer.Accepted)
-                log.Find($"{operation.Id}: {attempt.Name}", attempt.Flaw, context.Target, attempt.Request, response!);
+                log.Find(attempt.Group, $"{operation.Id}: {attempt.Name}", attempt.Flaw, context.Target, attempt.Request, response!);
         }
     }
 

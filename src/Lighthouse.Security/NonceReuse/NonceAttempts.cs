@@ -24,7 +24,7 @@ internal sealed class NonceAttempts(AttackContext context, AttackLog log)
         var answer = Judge(nonceCase, response);
         log.Attempt(group, answer);
         if (answer == Answer.Accepted)
-            log.Find(name, flaw, Target, request, response!);
+            log.Find(group, name, flaw, Target, request, response!);
     }
 
     /// <summary>Sends copies of a fresh request at the same moment; one of them has to be accepted, and no more.</summary>
@@ -45,7 +45,7 @@ internal sealed class NonceAttempts(AttackContext context, AttackLog log)
         log.Attempt(group, Answer.Refused, answers.Count(answer => answer == Answer.Refused));
         log.Attempt(group, Answer.Unclear, answers.Count(answer => answer == Answer.Unclear));
         if (accepted > 1)
-            log.Find($"{copies} copies sent at once: {accepted} accepted", NonceFlaws.Race, Target, nonceCase.Request, responses[answers.LastIndexOf(Answer.Accepted)]!);
+            log.Find(group, $"{copies} copies sent at once: {accepted} accepted", NonceFlaws.Race, Target, nonceCase.Request, responses[answers.LastIndexOf(Answer.Accepted)]!);
     }
 
     private static string Describe(RawResponse? response) => response is null ? "no answer" : $"status {response.Status}: {response.Beginning(200)}";

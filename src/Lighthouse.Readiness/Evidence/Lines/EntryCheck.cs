@@ -11,6 +11,7 @@ internal static class EntryCheck
         DayOpened opened => Values(opened.Machine),
         TargetStarted target => Values(target.Configuration),
         Measured { Measurement: var measurement } => Problem(measurement),
+        FindingReported { Finding: var finding } => Problem(finding),
         TestEnded { Seconds: var seconds } when !(double.IsFinite(seconds) && seconds >= 0) => $"a test cannot take {seconds} seconds.",
         _ => null,
     };
@@ -20,6 +21,13 @@ internal static class EntryCheck
         measurement.Doubts.Any(doubt => doubt is null)
             ? "a doubt is null."
             : Problem(measurement.Observation) is { } problem ? $"metric '{measurement.Metric}': {problem}" : null;
+
+    private static string? Problem(ReportedFinding finding) =>
+        finding.Weaknesses.Any(weakness => weakness is null) ? "a weakness of a finding is null."
+        : finding.Place is { Line: < 1 } place ? $"a finding cannot stand in line {place.Line}."
+        : new[] { finding.Gate, finding.Rule, finding.Title, finding.Advice, finding.Test }.Any(string.IsNullOrWhiteSpace)
+            ? "a finding must name its gate, rule, title, advice and test."
+        : null;
 
     private static string? Problem(Observation observation) => observation switch
     {

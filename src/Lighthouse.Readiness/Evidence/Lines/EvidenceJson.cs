@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Readiness.Evidence.Lines;
 
@@ -7,6 +8,6 @@ namespace Lighthouse.Readiness.Evidence.Lines;
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    Converters = [typeof(QuantityConverter), typeof(DistributionConverter), typeof(WordConverter<TestOutcome>), typeof(WordConverter<SuiteEnding>)])]
+    Converters = [typeof(QuantityConverter), typeof(DistributionConverter), typeof(WordConverter<TestOutcome>), typeof(WordConverter<SuiteEnding>), typeof(WordConverter<Severity>)])]
 [JsonSerializable(typeof(EvidenceLine))]
 internal sealed partial class EvidenceJson : JsonSerializerContext;
