@@ -10,6 +10,7 @@ using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.Waivers;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog;
 
@@ -34,6 +35,9 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
             var parsed = PipelineArguments.Parse(
                 arguments, runbook, settings.DefaultArtifacts, () => RandomNumberGenerator.GetInt32(1, 1_000_000));
             TaskCheck.RequireKnown(parsed.Targets, names);
+            parsed = parsed with { Options = parsed.Options with { Waivers = parsed.Options.Waivers ?? settings.WaiversPath } };
+            if (parsed.Options.Waivers is { } waivers)
+                WaiverReader.ReadFile(waivers, runbook);
             return Run(arguments, runbook, parsed);
         }
         catch (RunbookException problem)

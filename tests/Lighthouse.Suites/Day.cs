@@ -1,5 +1,6 @@
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.Waivers;
 using Lighthouse.Targets;
 using Xunit;
 
@@ -21,7 +22,8 @@ public sealed class Day : IDisposable
         Runbook = RunbookReader.ReadFile(environment.RunbookPath);
         Target = TargetDescription.Read(environment.TargetPath);
         log = EvidenceLog.Open(environment.EvidencePath, environment.Identity, environment.Day, TimeProvider.System);
-        Evidence = new EvidenceRecorder(log, Runbook, environment.Identity.Profile);
+        var waivers = Inputs.Waivers is { } file ? WaiverReader.ReadFile(file, Runbook) : WaiverFile.None;
+        Evidence = new EvidenceRecorder(log, Runbook, environment.Identity.Profile, waivers, DateOnly.FromDateTime(DateTime.UtcNow));
         Journal = new ProcessJournal(environment.JournalFolder);
     }
 
@@ -33,6 +35,9 @@ public sealed class Day : IDisposable
 
     /// <summary>The system under test.</summary>
     public TargetDescription Target { get; }
+
+    /// <summary>What there is to look at beside the target.</summary>
+    public SuiteInputs Inputs => environment.Inputs;
 
     /// <summary>Where started processes are written down.</summary>
     public ProcessJournal Journal { get; }
