@@ -29,4 +29,16 @@ public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
 
     /// <summary>A check and the use after it can be separated by a parallel request.</summary>
     public static Weakness RaceCondition { get; } = new("CWE-367", "API2:2023");
+
+    /// <summary>A page of another origin can change state.</summary>
+    public static Weakness CrossSiteRequestForgery { get; } = new("CWE-352", "API8:2023", "V3.5.1");
+
+    /// <summary>A safe method changes state.</summary>
+    public static Weakness StateChangedBySafeMethod { get; } = new("CWE-650", "API8:2023", "V3.5.3");
+
+    /// <summary>Pages of other origins are allowed to read answers or to send what needs leave.</summary>
+    public static Weakness PermissiveCors { get; } = new("CWE-942", "API8:2023", "V3.4.2");
+
+    /// <summary>A WebSocket opens for a page of another origin.</summary>
+    public static Weakness UncheckedSocketOrigin { get; } = new("CWE-1385", "API8:2023", "V4.4.2");
 }
