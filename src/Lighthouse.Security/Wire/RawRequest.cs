@@ -13,15 +13,21 @@ public sealed record RawRequest(string Method, string Target)
     /// <summary>The body, sent as UTF-8; null for none.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The Content-Type of the body; null for none. Default application/json.</summary>
+    /// <summary>The Content-Type that goes with a body; null to send none. Default application/json.</summary>
     public string? ContentType { get; init; } = "application/json";
+
+    /// <summary>Whether each character of the body stands for one byte, so that what is no UTF-8 can be sent. Default false.</summary>
+    public bool BodyIsBytes { get; init; }
+
+    /// <summary>How many blanks are sent before the body: a large body with a short description. Default 0.</summary>
+    public int Padding { get; init; }
 
     /// <summary>The same request with one more header.</summary>
     public RawRequest With(string name, string value) => this with { Headers = [.. Headers, KeyValuePair.Create(name, value)] };
 
     internal byte[] ToBytes(Uri address)
     {
-        var body = Body is null ? [] : Encoding.UTF8.GetBytes(Body);
+        var body = BodyBytes();
         var head = new StringBuilder().Append($"{Method} {Target} HTTP/1.1\r\nHost: {address.Authority}\r\n");
         if (!Headers.Any(header => header.Key.Equals("Connection", StringComparison.OrdinalIgnoreCase)))
             head.Append("Connection: close\r\n");
@@ -33,5 +39,18 @@ public sealed record RawRequest(string Method, string Target)
     }
 
     internal string ToText() =>
-        $"{Method} {Target}\n{string.Concat(Headers.Select(header => $"{header.Key}: {header.Value}\n"))}{(Body is null ? "" : $"\n{Body}")}";
+        $"{Method} {Target}\n{string.Concat(Headers.Select(header => $"{header.Key}: {header.Value}\n"))}{(Body is null ? "" : $"\n{(Padding > 0 ? $"({Padding} blanks)" : "")}{Body}")}";
+
+    private byte[] BodyBytes()
+    {
+        if (Body is null)
+            return [];
+        var bytes = (BodyIsBytes ? Encoding.Latin1 : Encoding.UTF8).GetBytes(Body);
+        if (Padding == 0)
+            return bytes;
+        var padded = new byte[Padding + bytes.Length];
+        padded.AsSpan(0, Padding).Fill((byte)' ');
+        bytes.CopyTo(padded, Padding);
+        return padded;
+    }
 }
