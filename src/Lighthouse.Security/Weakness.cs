@@ -41,4 +41,22 @@ public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
 
     /// <summary>A WebSocket opens for a page of another origin.</summary>
     public static Weakness UncheckedSocketOrigin { get; } = new("CWE-1385", "API8:2023", "V4.4.2");
+
+    /// <summary>A name or id in a request decides whose things it acts on, instead of the identity that was proven.</summary>
+    public static Weakness UserControlledKey { get; } = new("CWE-639", "API1:2023");
+
+    /// <summary>A function is open to a role that may not use it.</summary>
+    public static Weakness MissingFunctionAuthorization { get; } = new("CWE-862", "API5:2023");
+
+    /// <summary>A member of a body sets what its sender may not set.</summary>
+    public static Weakness MassAssignment { get; } = new("CWE-915", "API3:2023");
+
+    /// <summary>The service takes a session's identity from whoever opens it.</summary>
+    public static Weakness SessionFixation { get; } = new("CWE-384", "API2:2023");
+
+    /// <summary>What must be unguessable follows a pattern.</summary>
+    public static Weakness PredictableValue { get; } = new("CWE-340", "API2:2023");
+
+    /// <summary>Somebody without the right to it can end or lock out what is another's.</summary>
+    public static Weakness ForeignLockout { get; } = new("CWE-645", "API2:2023");
 }

@@ -9,6 +9,7 @@ internal sealed class AttackIdentities(Agents agents)
     public const string UserAgent = "Lighthouse.Suites.Security/1.0";
     private static readonly SessionOptions Options = new() { UserAgent = UserAgent };
     private readonly ConcurrentDictionary<string, BridgeSession> byToken = new();
+    private readonly ConcurrentDictionary<string, string> roles = new();
     private readonly string group = Guid.NewGuid().ToString("N")[..8];
     private readonly Queue<AgentCredential> unpaired = new();
     private int number;
@@ -16,8 +17,15 @@ internal sealed class AttackIdentities(Agents agents)
     /// <summary>The session that a token belongs to.</summary>
     public BridgeSession this[string token] => byToken[token];
 
-    public Task<AgentCredential> AgentAsync(string role, CancellationToken cancellation) =>
-        agents.Client.RegisterAgentAsync(agents.Admin, $"attack-{group}-{Interlocked.Increment(ref number)}", role, cancellation);
+    /// <summary>The role of a session's agent.</summary>
+    public string RoleOf(BridgeSession session) => roles[session.AgentId];
+
+    public async Task<AgentCredential> AgentAsync(string role, CancellationToken cancellation)
+    {
+        var agent = await agents.Client.RegisterAgentAsync(agents.Admin, $"attack-{group}-{Interlocked.Increment(ref number)}", role, cancellation);
+        roles[agent.AgentId] = role;
+        return agent;
+    }
 
     public async Task<BridgeSession> SessionAsync(string role, CancellationToken cancellation) =>
         await SessionAsync(await AgentAsync(role, cancellation), cancellation);
@@ -35,7 +43,7 @@ internal sealed class AttackIdentities(Agents agents)
     /// <summary>A request that opens a session, not sent yet.</summary>
     public PreparedRequest Proof(AgentCredential agent) => agents.Client.PrepareSession(agent.AgentId, agent.Secret, Options);
 
-    private async Task<BridgeSession> SessionAsync(AgentCredential agent, CancellationToken cancellation)
+    public async Task<BridgeSession> SessionAsync(AgentCredential agent, CancellationToken cancellation)
     {
         var session = await agents.Client.OpenSessionAsync(agent, Options, cancellation);
         byToken[session.Token] = session;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 
@@ -12,19 +13,22 @@ public sealed class RawHttp
     private readonly Uri _address;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
+    private readonly IPAddress? _from;
 
     /// <summary>Makes a sender.</summary>
     /// <param name="address">Where to; http or https.</param>
     /// <param name="timeout">How long connecting, and then answering, may take each.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="from">The address of this machine to send from; null for the one that the system chooses.</param>
     /// <exception cref="ArgumentException">The address is not absolute http or https.</exception>
-    public RawHttp(Uri address, TimeSpan timeout, TimeProvider time)
+    public RawHttp(Uri address, TimeSpan timeout, TimeProvider time, IPAddress? from = null)
     {
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
             throw new ArgumentException($"LHS5011: '{address}' is not an absolute http or https address.", nameof(address));
         _address = address;
         _timeout = timeout;
         _time = time;
+        _from = from;
     }
 
     /// <summary>Sends one request on a connection of its own.</summary>
@@ -39,9 +43,12 @@ public sealed class RawHttp
     /// <summary>Opens a connection and sends nothing yet, so that many can be fired at once.</summary>
     internal Task<RawConnection> ConnectAsync(CancellationToken cancellation) => BoundedAsync(async bound =>
     {
-        var client = new TcpClient { NoDelay = true };
+        var client = _from is null ? new TcpClient() : new TcpClient(_from.AddressFamily);
         try
         {
+            client.NoDelay = true;
+            if (_from is not null)
+                client.Client.Bind(new IPEndPoint(_from, 0));
             await client.ConnectAsync(_address.DnsSafeHost, _address.Port, bound);
             Stream stream = client.GetStream();
             if (_address.Scheme == "https")
