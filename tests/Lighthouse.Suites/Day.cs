@@ -1,5 +1,6 @@
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.TargetProfiles;
 using Lighthouse.Targets;
 using Xunit;
 
@@ -20,6 +21,7 @@ public sealed class Day : IDisposable
         environment = SuiteEnvironment.FromVariables();
         Runbook = RunbookReader.ReadFile(environment.RunbookPath);
         Target = TargetDescription.Read(environment.TargetPath);
+        TargetProfile = ReadProfile(Target.Profile);
         log = EvidenceLog.Open(environment.EvidencePath, environment.Identity, environment.Day, TimeProvider.System);
         Evidence = new EvidenceRecorder(log, Runbook, environment.Identity.Profile);
         Journal = new ProcessJournal(environment.JournalFolder);
@@ -33,6 +35,9 @@ public sealed class Day : IDisposable
 
     /// <summary>The system under test.</summary>
     public TargetDescription Target { get; }
+
+    /// <summary>How to talk to the system under test where it is not the one that the suites know; null where it is. The secrets that it names are in <see cref="TargetDescription.Credentials"/>.</summary>
+    public TargetProfile? TargetProfile { get; }
 
     /// <summary>Where started processes are written down.</summary>
     public ProcessJournal Journal { get; }
@@ -63,6 +68,16 @@ public sealed class Day : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => log.Dispose();
+
+    private static TargetProfile? ReadProfile(ProfileFile? file)
+    {
+        if (file is null)
+            return null;
+        var profile = TargetProfileReader.ReadFile(file.Path);
+        return profile.Digest == file.Sha256
+            ? profile
+            : throw new InvalidOperationException($"LH3203: the target profile '{file.Path}' was changed after the pipeline had read it; run again.");
+    }
 
     private static int HashCode(int seed, string purpose)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.TargetProfiles;
 
 namespace Lighthouse.Pipeline.CommandLine;
 
@@ -13,7 +14,7 @@ namespace Lighthouse.Pipeline.CommandLine;
 internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, bool OnlyAsks, bool AsksForHelp)
 {
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "seed", "fail-fast", "artifacts", "defect"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect"];
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
@@ -29,6 +30,7 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="PipelineException">Something in it is not known or makes no sense (exit code 2).</exception>
+    /// <exception cref="TargetProfileException">The target profile has a mistake.</exception>
     public static PipelineArguments Parse(IReadOnlyList<string> arguments, Runbook runbook, string defaultArtifacts, Func<int> randomSeed)
     {
         var values = Split(arguments);
@@ -37,6 +39,7 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             Profile = Profile(Single(values, "profile")),
             Gate = Gate(Single(values, "gate"), runbook),
             TargetUrl = Url(Single(values, "target-url")),
+            TargetProfile = TargetProfile(Single(values, "target-profile"), Single(values, "target-url")),
             Seed = Single(values, "seed") is { } seed ? Seed(seed) : randomSeed(),
             FailFast = Flag(values, "fail-fast"),
             Artifacts = Single(values, "artifacts") ?? defaultArtifacts,
@@ -112,6 +115,15 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
             ? url
             : throw Invalid("LH6008", $"'--target-url={text}': an address such as http://127.0.0.1:8765 is allowed");
+    }
+
+    private static TargetProfile? TargetProfile(string? path, string? url)
+    {
+        if (path is null)
+            return null;
+        return url is not null
+            ? TargetProfileReader.ReadFile(path)
+            : throw Invalid("LH6010", "'--target-profile' says how to talk to a system that already runs; give its address with --target-url=URL");
     }
 
     private static int Seed(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)

@@ -12,7 +12,7 @@ internal static class CurlCommand
         foreach (var (name, value) in request.Headers)
             command.Append($" -H {Quoted(value.Length == 0 ? $"{name};" : $"{name}: {value}")}");
         if (request.Body is not null)
-            command.Append($" -H 'Content-Type: application/json' --data-raw {Quoted(request.Body)}");
+            command.Append($"{(request.NamesContentType ? "" : " -H 'Content-Type: application/json'")} --data-raw {Quoted(request.Body)}");
         return command.Append($" {Quoted(target.GetLeftPart(UriPartial.Authority) + request.Target)}").ToString();
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lighthouse.Security.Wire;
 
-/// <summary>A request that goes out exactly as it is written here; only Host, Connection and Content-Length are added.</summary>
+/// <summary>A request that goes out exactly as it is written here; only Host, Connection and Content-Length are added, and Content-Type where a body has none.</summary>
 /// <param name="Method">The method as written, whatever its case.</param>
 /// <param name="Target">Path and query as written; nothing is normalised or encoded.</param>
 public sealed record RawRequest(string Method, string Target)
@@ -16,6 +16,9 @@ public sealed record RawRequest(string Method, string Target)
     /// <summary>The same request with one more header.</summary>
     public RawRequest With(string name, string value) => this with { Headers = [.. Headers, KeyValuePair.Create(name, value)] };
 
+    /// <summary>Whether the headers say what the body is; otherwise it is application/json.</summary>
+    internal bool NamesContentType => Headers.Any(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase));
+
     internal byte[] ToBytes(Uri address)
     {
         var body = Body is null ? [] : Encoding.UTF8.GetBytes(Body);
@@ -23,7 +26,7 @@ public sealed record RawRequest(string Method, string Target)
         foreach (var (name, value) in Headers)
             head.Append($"{name}: {value}\r\n");
         if (Body is not null)
-            head.Append($"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n");
+            head.Append($"{(NamesContentType ? "" : "Content-Type: application/json\r\n")}Content-Length: {body.Length}\r\n");
         return [.. Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), .. body];
     }
 
