@@ -10,6 +10,7 @@ using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.TargetProfiles;
 using Lighthouse.Readiness.Waivers;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog;
@@ -46,6 +47,12 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
                 Console.Error.WriteLine(Untrusted.ForConsole(error.ToString()));
             return (int)ExitCode.Invalid;
         }
+        catch (TargetProfileException problem)
+        {
+            foreach (var error in problem.Errors)
+                Console.Error.WriteLine(Untrusted.ForConsole(error.ToString()));
+            return (int)ExitCode.Invalid;
+        }
         catch (PipelineException problem)
         {
             Console.Error.WriteLine(problem.Message);
@@ -69,6 +76,8 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
             return Run(arguments, runbook, parsed, console);
         }
 
+        if (parsed.Options.TargetProfile is { } profile)
+            _ = TargetProfileReader.ReadSecrets(profile, Environment.GetEnvironmentVariable);
         using var writing = RunLock.Take(folder);
         using var log = PipelineLog.Create(folder.Log("pipeline.log"));
         foreach (var leftover in folder.Journal.EndLeftovers())

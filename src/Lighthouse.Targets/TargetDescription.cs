@@ -5,8 +5,9 @@ namespace Lighthouse.Targets;
 /// <summary>What a suite is told about the system under test. Travels in a file that only its owner can read, because it holds secrets.</summary>
 /// <param name="Url">Where the day's target answers.</param>
 /// <param name="Recipe">How to start another instance; null when the target is external.</param>
-/// <param name="Credentials">Secrets that a suite needs, by name, such as <c>admin</c>.</param>
-public sealed record TargetDescription(Uri Url, TargetRecipe? Recipe, IReadOnlyDictionary<string, string> Credentials)
+/// <param name="Credentials">Secrets that a suite needs, by name, such as <c>admin</c>; with a profile those that it names.</param>
+/// <param name="Profile">The target profile that says how to talk to it; null when it is the system that the suites know.</param>
+public sealed record TargetDescription(Uri Url, TargetRecipe? Recipe, IReadOnlyDictionary<string, string> Credentials, ProfileFile? Profile = null)
 {
     /// <summary>Writes it to a new file that only this user can read.</summary>
     /// <exception cref="IOException">The file exists or cannot be written.</exception>

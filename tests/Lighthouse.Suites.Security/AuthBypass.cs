@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Lighthouse.Security.AuthBypass;
+using Lighthouse.Security.OpenApi;
+using Lighthouse.Suites.Security.Profiled;
 
 namespace Lighthouse.Suites.Security;
 
@@ -14,12 +16,18 @@ public sealed class AuthBypass(Day day)
     [Fact, Gate(Gate, "auth_bypass.accepted")]
     public async Task No_operation_answers_without_a_valid_token()
     {
+        if (day.TargetProfile is { } profile)
+        {
+            await ProfiledAuthBypass.RunAsync(day, profile, Gate, "auth_bypass.accepted");
+            return;
+        }
+
         var cancellation = TestContext.Current.CancellationToken;
         await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);
         var attack = new AuthBypassAttack(new AuthBypassOptions
         {
-            OpenApiJson = JsonSerializer.Serialize(await agents.Client.OpenApiAsync(cancellation)),
+            Description = OpenApiReader.Read(JsonSerializer.Serialize(await agents.Client.OpenApiAsync(cancellation))),
             FreshToken = async token => (await identities.PairedSessionAsync(Role, token)).Token,
             RevokedToken = token => RevokedAsync(identities, token),
             Examples = new AuthBypassExamples(identities).All,

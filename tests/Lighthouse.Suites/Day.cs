@@ -1,5 +1,6 @@
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.TargetProfiles;
 using Lighthouse.Readiness.Waivers;
 using Lighthouse.Targets;
 using Xunit;
@@ -21,6 +22,7 @@ public sealed class Day : IDisposable
         environment = SuiteEnvironment.FromVariables();
         Runbook = RunbookReader.ReadFile(environment.RunbookPath);
         Target = TargetDescription.Read(environment.TargetPath);
+        TargetProfile = ReadProfile(Target.Profile);
         log = EvidenceLog.Open(environment.EvidencePath, environment.Identity, environment.Day, TimeProvider.System);
         var waivers = Inputs.Waivers is { } file ? WaiverReader.ReadFile(file, Runbook) : WaiverFile.None;
         Evidence = new EvidenceRecorder(log, Runbook, environment.Identity.Profile, waivers, DateOnly.FromDateTime(DateTime.UtcNow));
@@ -38,6 +40,8 @@ public sealed class Day : IDisposable
 
     /// <summary>What there is to look at beside the target.</summary>
     public SuiteInputs Inputs => environment.Inputs;
+    /// <summary>How to talk to the system under test where it is not the one that the suites know; null where it is. The secrets that it names are in <see cref="TargetDescription.Credentials"/>.</summary>
+    public TargetProfile? TargetProfile { get; }
 
     /// <summary>Where started processes are written down.</summary>
     public ProcessJournal Journal { get; }
@@ -68,6 +72,16 @@ public sealed class Day : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => log.Dispose();
+
+    private static TargetProfile? ReadProfile(ProfileFile? file)
+    {
+        if (file is null)
+            return null;
+        var profile = TargetProfileReader.ReadFile(file.Path);
+        return profile.Digest == file.Sha256
+            ? profile
+            : throw new InvalidOperationException($"LH3203: the target profile '{file.Path}' was changed after the pipeline had read it; run again.");
+    }
 
     private static int HashCode(int seed, string purpose)
     {

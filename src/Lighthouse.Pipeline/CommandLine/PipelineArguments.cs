@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.TargetProfiles;
 
 namespace Lighthouse.Pipeline.CommandLine;
 
@@ -14,7 +15,7 @@ namespace Lighthouse.Pipeline.CommandLine;
 internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
 {
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "seed", "fail-fast", "artifacts", "defect", "waivers", "advisories", "sarif", "image", "findings", "clean-runs"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "waivers", "advisories", "sarif", "image", "findings", "clean-runs"];
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
@@ -30,6 +31,7 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="PipelineException">Something in it is not known or makes no sense (exit code 2).</exception>
+    /// <exception cref="TargetProfileException">The target profile has a mistake.</exception>
     public static PipelineArguments Parse(IReadOnlyList<string> arguments, Runbook runbook, string defaultArtifacts, Func<int> randomSeed)
     {
         var values = Split(arguments);
@@ -38,6 +40,7 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             Profile = Profile(Single(values, "profile")),
             Gate = Gate(Single(values, "gate"), runbook),
             TargetUrl = Url(Single(values, "target-url")),
+            TargetProfile = TargetProfile(Single(values, "target-profile"), Single(values, "target-url")),
             Seed = Single(values, "seed") is { } seed ? Seed(seed) : randomSeed(),
             FailFast = Flag(values, "fail-fast"),
             Artifacts = Single(values, "artifacts") ?? defaultArtifacts,
@@ -131,6 +134,15 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1000
             ? count
             : throw Invalid("LH6011", $"'--clean-runs={text}': a whole number from 1 to 1,000 is allowed");
+
+    private static TargetProfile? TargetProfile(string? path, string? url)
+    {
+        if (path is null)
+            return null;
+        return url is not null
+            ? TargetProfileReader.ReadFile(path)
+            : throw Invalid("LH6012", "'--target-profile' says how to talk to a system that already runs; give its address with --target-url=URL");
+    }
 
     private static int Seed(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)
         ? seed

@@ -8,6 +8,8 @@ internal static class PipelineHelp
             --profile=quick|standard|full   How large the measurements are. Default quick
             --gate=ID                       Just this gate: its tests, its verdict
             --target-url=URL                Test a system that already runs; start none
+            --target-profile=FILE           With --target-url: how to talk to a system that is
+                                            not the reference bridge, see docs/target-profiles.md
             --seed=N                        Seed of every random choice. Default: chosen and printed
             --fail-fast                     Stop at the first day that misses a gate
             --artifacts=DIR                 Where the results go. Default artifacts

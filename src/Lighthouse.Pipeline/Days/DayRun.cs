@@ -46,9 +46,10 @@ internal sealed class DayRun(
         DayTarget target;
         try
         {
+            RefuseProfile();
             log.Information("{Day}: starting the target", day.Name);
             target = await DayTarget.StartAsync(
-                provider, options.TargetUrl, scratch, folder.Log($"{day.Name.ToLowerInvariant()}-target.log"), folder.Journal, cancellation);
+                provider, options, scratch, folder.Log($"{day.Name.ToLowerInvariant()}-target.log"), folder.Journal, cancellation);
         }
         catch (TargetException problem)
         {
@@ -63,6 +64,13 @@ internal sealed class DayRun(
             var alive = await target.IsAliveAsync();
             return (null, Close(outcome, alive));
         }
+    }
+
+    // The other days speak the protocol of the system they know.
+    private void RefuseProfile()
+    {
+        if (options.TargetProfile is not null && day.Name != runbook.Decision.SecurityDay)
+            throw new TargetException($"LH4011: with --target-profile only {runbook.Decision.SecurityDay} can be carried out: the measurements of {day.Name} speak the protocol of the reference bridge.");
     }
 
     private async Task<SuiteOutcome> RunSuiteAsync(TargetDescription description, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.TargetProfiles;
 using Lighthouse.Targets;
 
 namespace Lighthouse.Pipeline.Days;
@@ -27,10 +28,13 @@ internal sealed class DayTarget : IAsyncDisposable
     public TargetStarted Record { get; }
 
     public static Task<DayTarget> StartAsync(
-        ITargetProvider provider, Uri? externalUrl, string scratch, string logFile, ProcessJournal journal, CancellationToken cancellation) =>
-        externalUrl is null
-            ? StartProcessAsync(provider, scratch, logFile, journal, cancellation)
-            : FindExternalAsync(provider, externalUrl, cancellation);
+        ITargetProvider provider, RunOptions options, string scratch, string logFile, ProcessJournal journal, CancellationToken cancellation) =>
+        options switch
+        {
+            { TargetUrl: null } => StartProcessAsync(provider, scratch, logFile, journal, cancellation),
+            { TargetProfile: { } profile } => FindProfiledAsync(profile, options.TargetUrl, cancellation),
+            _ => FindExternalAsync(provider, options.TargetUrl, cancellation),
+        };
 
     /// <summary>Whether it still answers its health check.</summary>
     public async Task<bool> IsAliveAsync()
@@ -60,6 +64,17 @@ internal sealed class DayTarget : IAsyncDisposable
             "process", process.Url.AbsoluteUri, recipe.CommandLine(process.Url, "{data}"), ProgramDigest.Of(recipe.ProgramFiles), process.Identity.Id,
             recipe.Environment.Keys.Order(StringComparer.Ordinal).ToDictionary(name => name, _ => "(set by the pipeline)"));
         return new DayTarget(new(process.Url, recipe, provider.Credentials), record, new Uri(process.Url, recipe.HealthPath), process);
+    }
+
+    private static async Task<DayTarget> FindProfiledAsync(TargetProfile profile, Uri url, CancellationToken cancellation)
+    {
+        var health = new Uri(url, profile.HealthPath);
+        await HealthProbe.WaitUntilHealthyAsync(health, ExternalLimit, hasEnded: null, cancellation);
+        var record = new TargetStarted(
+            "external", url.AbsoluteUri, null, null, null,
+            new Dictionary<string, string> { ["target-profile"] = profile.Name, ["target-profile-sha256"] = profile.Digest });
+        var secrets = TargetProfileReader.ReadSecrets(profile, Environment.GetEnvironmentVariable);
+        return new DayTarget(new(url, null, secrets, new ProfileFile(Path.GetFullPath(profile.Path), profile.Digest)), record, health, null);
     }
 
     private static async Task<DayTarget> FindExternalAsync(ITargetProvider provider, Uri url, CancellationToken cancellation)

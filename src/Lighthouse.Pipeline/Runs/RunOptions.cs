@@ -1,4 +1,5 @@
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.TargetProfiles;
 
 namespace Lighthouse.Pipeline.Runs;
 
@@ -13,6 +14,9 @@ public sealed record RunOptions
 
     /// <summary><c>--target-url</c>: a system that already runs; null to start one.</summary>
     public Uri? TargetUrl { get; init; }
+
+    /// <summary><c>--target-profile</c>: how to talk to a system that the suites do not know; null for one that they know.</summary>
+    public TargetProfile? TargetProfile { get; init; }
 
     /// <summary><c>--seed</c>: seed of every random choice; chosen and printed when not given.</summary>
     public int Seed { get; init; }

@@ -1,13 +1,18 @@
 namespace Lighthouse.Readiness.Runbooks;
 
 /// <summary>Collects the mistakes of one file, so that its author sees all of them at once.</summary>
-internal sealed class Mistakes(string path)
+/// <param name="path">The file.</param>
+/// <param name="document">What the file is, as a message calls it.</param>
+internal sealed class Mistakes(string path, string document = "runbook")
 {
     /// <summary>More than this many help nobody and cost time.</summary>
     internal const int Most = 100;
 
     private readonly List<RunbookError> found = [];
     private int left;
+
+    /// <summary>What the file is, as a message calls it.</summary>
+    internal string Document { get; } = document;
 
     /// <summary>Whether no further mistake will be kept, so that no work is put into its message.</summary>
     internal bool IsFull => found.Count >= Most;

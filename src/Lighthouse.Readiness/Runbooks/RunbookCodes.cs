@@ -47,4 +47,14 @@ internal static class RunbookCodes
     internal const string UnknownGate = "LH2050";
     internal const string UnknownDay = "LH2051";
     internal const string Repeated = "LH2052";
+
+    // Target profiles.
+    internal const string IdentityKind = "LH2060";
+    internal const string SecretInFile = "LH2061";
+    internal const string NothingToFillIn = "LH2062";
+    internal const string DescriptionFile = "LH2063";
+    internal const string NoOperations = "LH2064";
+    internal const string ProofOfIdentity = "LH2065";
+    internal const string VariableNotSet = "LH2066";
+    internal const string OneOf = "LH2067";
 }

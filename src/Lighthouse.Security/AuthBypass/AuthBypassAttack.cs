@@ -14,11 +14,10 @@ public sealed class AuthBypassAttack(AuthBypassOptions options) : IAttack
     public string Claim => "No operation that is not declared public answers a request without a valid token.";
 
     /// <inheritdoc/>
-    /// <exception cref="OpenApiException">The description cannot be used.</exception>
     public async Task<AttackResult> RunAsync(AttackContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var description = OpenApiReader.Read(options.OpenApiJson);
+        var description = options.Description;
         var operations = description.Operations.Where(operation => !operation.IsPublic).ToList();
         if (operations.Count == 0)
             return AttackResult.DoesNotApply($"all {description.Operations.Count} operations of the description are declared public.");
@@ -34,7 +33,7 @@ public sealed class AuthBypassAttack(AuthBypassOptions options) : IAttack
             var control = Known(await options.FreshToken(cancellation));
             var example = options.Examples.TryGetValue(operation.Id, out var make) ? await make(control, cancellation) : new OperationExample();
             var request = OperationRequest.For(operation, example, context.Headers);
-            var probe = new OperationProbe(context, operation, request, log);
+            var probe = new OperationProbe(context, operation, request, options, log);
             await probe.LearnAsync(control, cancellation);
 
             var live = Known(await options.FreshToken(cancellation));
@@ -47,19 +46,20 @@ public sealed class AuthBypassAttack(AuthBypassOptions options) : IAttack
         string Known(string token)
         {
             log.Secrets.Add(token);
+            log.Secrets.Add(options.Carrier.Encode(token));
             return token.Length > 1
                 ? token
                 : throw new ArgumentException("LHS5111: a token supplier gave fewer than two characters; the attack needs the target's real tokens.");
         }
     }
 
-    private static IEnumerable<BypassAttempt> Attempts(
+    private IEnumerable<BypassAttempt> Attempts(
         RawRequest request, OpenApiOperation operation, OpenApiDescription description, (string Unused, string Used) tokens, List<(string Name, string Token)> dead, Random random) =>
-        TokenAttempts.For(request, tokens.Unused, random)
+        TokenAttempts.For(request, options.Carrier, tokens.Unused, random)
             // A check that remembers what it has seen may be laxer on a token that was in use.
-            .Concat(TokenAttempts.For(request, tokens.Used, random).Select(attempt => attempt with { Name = $"{attempt.Name}, after the token was used" }))
+            .Concat(TokenAttempts.For(request, options.Carrier, tokens.Used, random).Select(attempt => attempt with { Name = $"{attempt.Name}, after the token was used" }))
             .Concat(dead.Select(token => new BypassAttempt(
-                $"{token.Name} token", $"{token.Name} token", BypassFlaws.Expiration, request.With("Authorization", $"Bearer {token.Token}"), true)))
-            .Concat(PlaceAttempts.For(request, description, tokens.Unused))
+                $"{token.Name} token", $"{token.Name} token", BypassFlaws.Expiration, options.Carrier.Put(request, token.Token), true)))
+            .Concat(PlaceAttempts.For(request, description, options.Carrier, tokens.Unused))
             .Concat(SpellingAttempts.For(request, operation, description));
 }

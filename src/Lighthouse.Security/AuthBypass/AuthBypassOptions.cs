@@ -1,10 +1,18 @@
+using Lighthouse.Security.OpenApi;
+
 namespace Lighthouse.Security.AuthBypass;
 
 /// <summary>What the attack needs to know of a target.</summary>
 public sealed record AuthBypassOptions
 {
-    /// <summary>The target's OpenAPI 3.x description in JSON.</summary>
-    public required string OpenApiJson { get; init; }
+    /// <summary>The target's operations, read from its OpenAPI description or put together otherwise.</summary>
+    public required OpenApiDescription Description { get; init; }
+
+    /// <summary>Where a token stands in a request. Default: <c>Authorization: Bearer</c>.</summary>
+    public CredentialCarrier Carrier { get; init; } = CredentialCarrier.Bearer;
+
+    /// <summary>Whether the target's answers are not known beforehand. Then a legitimate request must succeed, and a refusal is an operation's own only with the same body. Default: no.</summary>
+    public bool IsForeign { get; init; }
 
     /// <summary>Gives a token that is valid now and not used otherwise. Called twice for each operation, because an operation may end the session it is called with.</summary>
     public required Func<CancellationToken, Task<string>> FreshToken { get; init; }

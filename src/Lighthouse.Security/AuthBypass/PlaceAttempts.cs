@@ -8,13 +8,17 @@ internal static class PlaceAttempts
 {
     private const string Group = "token in another place";
 
-    public static IEnumerable<BypassAttempt> For(RawRequest request, OpenApiDescription description, string token)
+    public static IEnumerable<BypassAttempt> For(RawRequest request, OpenApiDescription description, CredentialCarrier carrier, string token)
     {
+        // A password is not a token: nobody takes it from these places.
+        if (carrier is BasicCarrier)
+            yield break;
+
         foreach (var name in new[] { "access_token", "token", "session_token" })
         {
-            if (!description.TokenInQuery)
+            if (!description.TokenInQuery && carrier is not QueryCarrier)
                 yield return Attempt($"query parameter {name}", request with { Target = $"{request.Target}{(request.Target.Contains('?') ? '&' : '?')}{name}={Uri.EscapeDataString(token)}" });
-            if (!description.TokenInCookie)
+            if (!description.TokenInCookie && carrier is not CookieCarrier)
                 yield return Attempt($"cookie {name}", request.With("Cookie", $"{name}={token}"));
         }
 

@@ -8,15 +8,24 @@ internal static class SpellingAttempts
 {
     public static IEnumerable<BypassAttempt> For(RawRequest request, OpenApiOperation operation, OpenApiDescription description)
     {
-        foreach (var (name, target) in Paths(request.Target))
-            yield return new BypassAttempt("path tricks", name, BypassFlaws.Spelling, request with { Target = target }, false);
-        foreach (var (name, changed) in Methods(request, operation, description))
-            yield return new BypassAttempt("method tricks", name, BypassFlaws.Spelling, changed, false);
+        var nowhere = Nowhere(request.Target, operation);
+        foreach (var ((name, target), (_, other)) in Paths(request.Target).Zip(Paths(nowhere)))
+            yield return new BypassAttempt("path tricks", name, BypassFlaws.Spelling, request with { Target = target }, false) { Baseline = request with { Target = other } };
+        foreach (var (name, changed, baseline) in Methods(request, nowhere, operation, description))
+            yield return new BypassAttempt("method tricks", name, BypassFlaws.Spelling, changed, false) { Baseline = baseline };
         foreach (var (name, value) in Headers())
             yield return new BypassAttempt("header tricks", $"{name}: {value}", BypassFlaws.Spoofing, request.With(name, value), true);
     }
 
-    private static IEnumerable<(string Name, string Target)> Paths(string target)
+    /// <summary>A path that does not exist: beside the operation's own, or at the root where every name beside it is the operation's, too.</summary>
+    private static string Nowhere(string target, OpenApiOperation operation)
+    {
+        var path = target.Split('?')[0];
+        var last = operation.Path[(operation.Path.LastIndexOf('/') + 1)..];
+        return last.Contains('{', StringComparison.Ordinal) ? "/lighthouse-no-such-path" : $"{path[..(path.LastIndexOf('/') + 1)]}lighthouse-no-such-path";
+    }
+
+    internal static IEnumerable<(string Name, string Target)> Paths(string target)
     {
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         var (path, query) = mark < 0 ? (target, "") : (target[..mark], target[mark..]);
@@ -35,23 +44,23 @@ internal static class SpellingAttempts
         yield return ("suffix .json", $"{path}.json{query}");
     }
 
-    private static IEnumerable<(string Name, RawRequest Request)> Methods(RawRequest request, OpenApiOperation operation, OpenApiDescription description)
+    private static IEnumerable<(string Name, RawRequest Request, RawRequest Baseline)> Methods(RawRequest request, string nowhere, OpenApiOperation operation, OpenApiDescription description)
     {
-        yield return ("made-up method", request with { Method = "LIGHTHOUSE" });
+        yield return ("made-up method", request with { Method = "LIGHTHOUSE" }, request with { Method = "LIGHTHOUSE", Target = nowhere });
         if (!IsPublic("HEAD") && operation.Method == "GET")
-            yield return ("HEAD for GET", request with { Method = "HEAD" });
-        yield return ("lower-case method", request with { Method = request.Method.ToLowerInvariant() });
+            yield return ("HEAD for GET", request with { Method = "HEAD" }, request with { Method = "HEAD", Target = nowhere });
+        yield return ("lower-case method", request with { Method = request.Method.ToLowerInvariant() }, request with { Method = request.Method.ToLowerInvariant(), Target = nowhere });
         foreach (var carrier in new[] { "GET", "POST" }.Where(carrier => !IsPublic(carrier)))
         {
             foreach (var header in new[] { "X-HTTP-Method-Override", "X-Method-Override" })
-                yield return ($"{carrier} with {header}", (request with { Method = carrier }).With(header, operation.Method));
+                yield return ($"{carrier} with {header}", (request with { Method = carrier }).With(header, operation.Method), request with { Method = carrier });
         }
 
         // A public neighbour on the same path answers these legitimately.
         bool IsPublic(string method) => description.Operations.Any(other => other.Path == operation.Path && other.Method == method && other.IsPublic);
     }
 
-    private static IEnumerable<(string Name, string Value)> Headers() =>
+    internal static IEnumerable<(string Name, string Value)> Headers() =>
     [
         ("X-Forwarded-User", "admin"),
         ("X-Remote-User", "admin"),

@@ -7,9 +7,15 @@ namespace Lighthouse.Security.AuthBypass;
 /// <summary>Makes tokens that look right and are not.</summary>
 internal static partial class TokenForgery
 {
+    private const string Base64Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    private static readonly char[] Separators = [':', '.'];
+
     /// <summary>The token with the character at a place exchanged for another of its kind.</summary>
     public static string ChangedAt(string token, int place)
     {
+        while (place > 0 && token[place] == '=')
+            place--;
         var old = token[place];
         var changed = old switch
         {
@@ -20,7 +26,17 @@ internal static partial class TokenForgery
             'x' => 'y',
             _ => 'x',
         };
+        // The last character of base64 may hold bits that mean nothing; its highest bit always means something.
+        if (!SegmentAt(token, place).All(char.IsAsciiHexDigit) && Base64Letters.IndexOf(old, StringComparison.Ordinal) is var index and >= 0)
+            changed = Base64Letters[index ^ 32];
         return string.Concat(token.AsSpan(0, place), [changed], token.AsSpan(place + 1));
+    }
+
+    private static string SegmentAt(string token, int place)
+    {
+        var start = token.LastIndexOfAny(Separators, place) + 1;
+        var end = token.IndexOfAny(Separators, place);
+        return end < start ? token[start..] : token[start..end];
     }
 
     /// <summary>The token signed again by somebody who knows its form but not the key: an HMAC-SHA256 over all before the last separator; null when it has none.</summary>

@@ -13,7 +13,7 @@ internal static class CurlCommand
         foreach (var (name, value) in request.Headers)
             command.Append($" -H {Quoted(value.Length == 0 ? $"{name};" : $"{name}: {value}")}");
         if (request.Body is not null)
-            command.Append($" -H {Quoted($"Content-Type:{(request.ContentType is null ? "" : $" {request.ContentType}")}")} {(isPiped ? "--data-binary @-" : $"--data-raw {Quoted(request.Body)}")}");
+            command.Append($"{(request.NamesContentType ? "" : $" -H {Quoted($"Content-Type:{(request.ContentType is null ? "" : $" {request.ContentType}")}")}")} {(isPiped ? "--data-binary @-" : $"--data-raw {Quoted(request.Body)}")}");
         return command.Append($" {Quoted(target.GetLeftPart(UriPartial.Authority) + request.Target)}").ToString();
     }
 

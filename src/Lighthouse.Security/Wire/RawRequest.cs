@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lighthouse.Security.Wire;
 
-/// <summary>A request that goes out exactly as it is written here; only Host, Content-Length and, where it has none of its own, Connection are added.</summary>
+/// <summary>A request that goes out exactly as it is written here; only Host, Content-Length and, where the headers do not say them, Connection and Content-Type are added.</summary>
 /// <param name="Method">The method as written, whatever its case.</param>
 /// <param name="Target">Path and query as written; nothing is normalised or encoded.</param>
 public sealed record RawRequest(string Method, string Target)
@@ -13,7 +13,7 @@ public sealed record RawRequest(string Method, string Target)
     /// <summary>The body, sent as UTF-8; null for none.</summary>
     public string? Body { get; init; }
 
-    /// <summary>The Content-Type that goes with a body; null to send none. Default application/json.</summary>
+    /// <summary>The Content-Type of a body where no header says it; null to send none. Default application/json.</summary>
     public string? ContentType { get; init; } = "application/json";
 
     /// <summary>Whether each character of the body stands for one byte, so that what is no UTF-8 can be sent. Default false.</summary>
@@ -25,6 +25,9 @@ public sealed record RawRequest(string Method, string Target)
     /// <summary>The same request with one more header.</summary>
     public RawRequest With(string name, string value) => this with { Headers = [.. Headers, KeyValuePair.Create(name, value)] };
 
+    /// <summary>Whether a header says what the body is.</summary>
+    internal bool NamesContentType => Headers.Any(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase));
+
     internal byte[] ToBytes(Uri address)
     {
         var body = BodyBytes();
@@ -34,7 +37,7 @@ public sealed record RawRequest(string Method, string Target)
         foreach (var (name, value) in Headers)
             head.Append($"{name}: {value}\r\n");
         if (Body is not null)
-            head.Append(ContentType is null ? "" : $"Content-Type: {ContentType}\r\n").Append($"Content-Length: {body.Length}\r\n");
+            head.Append(ContentType is null || NamesContentType ? "" : $"Content-Type: {ContentType}\r\n").Append($"Content-Length: {body.Length}\r\n");
         return [.. Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()), .. body];
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lighthouse.Readiness.Runbooks.Reading;
 
-/// <summary>Takes the bytes of a runbook file: bounded, readable, text.</summary>
+/// <summary>Takes the bytes of a runbook or another file of this kind: bounded, readable, text.</summary>
 internal static class RunbookSource
 {
     /// <summary>The largest file that is read, in bytes.</summary>
@@ -11,7 +11,7 @@ internal static class RunbookSource
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a file, at most one byte more than is allowed.</summary>
-    internal static ReadOnlyMemory<byte> ReadFile(string path)
+    internal static ReadOnlyMemory<byte> ReadFile(string path, string document = "runbook")
     {
         try
         {
@@ -21,11 +21,11 @@ internal static class RunbookSource
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new Mistakes(path).Fatal(RunbookCodes.Unreadable, Start(path), "the runbook is missing; give the path of an existing file.");
+            throw new Mistakes(path, document).Fatal(RunbookCodes.Unreadable, Start(path), $"the {document} is missing; give the path of an existing file.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new Mistakes(path).Fatal(RunbookCodes.Unreadable, Start(path), $"the runbook cannot be read: {exception.Message} Give the path of a readable file.");
+            throw new Mistakes(path, document).Fatal(RunbookCodes.Unreadable, Start(path), $"the {document} cannot be read: {exception.Message} Give the path of a readable file.");
         }
     }
 
@@ -33,7 +33,7 @@ internal static class RunbookSource
     internal static string Decode(ReadOnlySpan<byte> utf8, Mistakes mistakes, string path)
     {
         if (utf8.Length > Largest)
-            throw mistakes.Fatal(RunbookCodes.TooLarge, Start(path), $"the runbook has more than {Largest:N0} bytes; that many are allowed.");
+            throw mistakes.Fatal(RunbookCodes.TooLarge, Start(path), $"the {mistakes.Document} has more than {Largest:N0} bytes; that many are allowed.");
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         try

@@ -43,12 +43,12 @@ internal sealed class NodeComposer(string path, Mistakes mistakes)
     {
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _))
-            throw mistakes.Fatal(RunbookCodes.Documents, new SourceLocation(path, 1, 1), "the runbook is empty; it needs at least the keys of a runbook, see runbook.schema.json.");
+            throw mistakes.Fatal(RunbookCodes.Documents, new SourceLocation(path, 1, 1), $"the {mistakes.Document} is empty; it needs at least the keys of a {mistakes.Document}{(mistakes.Document == "runbook" ? ", see runbook.schema.json" : "")}.");
         parser.Consume<DocumentStart>();
         var root = ReadNode(parser, depth: 1);
         parser.Consume<DocumentEnd>();
         if (parser.Accept<DocumentStart>(out var second))
-            throw mistakes.Fatal(RunbookCodes.Documents, At(second.Start), "a second document begins here; a runbook is one document, remove the '---'.");
+            throw mistakes.Fatal(RunbookCodes.Documents, At(second.Start), $"a second document begins here; a {mistakes.Document} is one document, remove the '---'.");
         parser.Consume<StreamEnd>();
         return root;
     }

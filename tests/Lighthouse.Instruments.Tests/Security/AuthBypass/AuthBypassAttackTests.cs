@@ -1,5 +1,6 @@
 using Lighthouse.Security;
 using Lighthouse.Security.AuthBypass;
+using Lighthouse.Security.OpenApi;
 
 namespace Lighthouse.Instruments.Tests.Security.AuthBypass;
 
@@ -139,7 +140,7 @@ public sealed class AuthBypassAttackTests
         await using var service = new TokenService();
         var result = await new AuthBypassAttack(new AuthBypassOptions
         {
-            OpenApiJson = """{"openapi":"3.0.0","paths":{"/health":{"get":{"security":[]}}}}""",
+            Description = OpenApiReader.Read("""{"openapi":"3.0.0","paths":{"/health":{"get":{"security":[]}}}}"""),
             FreshToken = _ => service.FreshToken(),
         }).RunAsync(Context(service.Address), TestContext.Current.CancellationToken);
 
@@ -151,7 +152,7 @@ public sealed class AuthBypassAttackTests
         TokenService service, Dictionary<string, Func<string, CancellationToken, Task<OperationExample>>>? examples = null, Action<string>? onToken = null) =>
         new AuthBypassAttack(new AuthBypassOptions
         {
-            OpenApiJson = TokenService.Description,
+            Description = OpenApiReader.Read(TokenService.Description),
             FreshToken = async _ =>
             {
                 var token = await service.FreshToken();

@@ -1,0 +1,28 @@
+using Lighthouse.Security;
+
+namespace Lighthouse.Suites.Security.Profiled;
+
+/// <summary>Several attacks of one gate as one result.</summary>
+internal static class AttackResults
+{
+    /// <summary>Records a result; skips the test, which makes its gate NotRun, when nothing applied.</summary>
+    public static void Record(Day day, string gate, string metric, AttackResult result)
+    {
+        Assert.SkipWhen(result.NotApplicable is not null, $"the attack does not apply to this target: {result.NotApplicable}");
+        Attacks.Record(day, gate, metric, result);
+    }
+
+    /// <summary>Puts results together. One that did not apply counts for nothing, unless none applied.</summary>
+    public static AttackResult Together(IReadOnlyList<AttackResult> results, string reasonIfNone)
+    {
+        var applied = results.Where(result => result.NotApplicable is null).ToList();
+        return applied.Count == 0
+            ? AttackResult.DoesNotApply(results.Count == 0 ? reasonIfNone : string.Join(" ", results.Select(result => result.NotApplicable)))
+            : new AttackResult
+            {
+                Groups = [.. applied.SelectMany(result => result.Groups)],
+                Findings = [.. applied.SelectMany(result => result.Findings)],
+                Controls = [.. applied.SelectMany(result => result.Controls)],
+            };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Lighthouse.Readiness.TargetProfiles;
+using Lighthouse.Security;
+using Lighthouse.Security.AuthBypass;
+using Lighthouse.Security.OpenApi;
+using Lighthouse.Security.Wire;
+
+namespace Lighthouse.Suites.Security.Profiled;
+
+/// <summary>A service that is known by its profile alone.</summary>
+internal sealed class ProfiledTarget
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+
+    public ProfiledTarget(Uri url, TargetProfile profile, IReadOnlyDictionary<string, string> secrets)
+    {
+        (Url, Profile) = (url, profile);
+        Http = new RawHttp(url, AnswerTimeout, TimeProvider.System);
+        Requests = new ProfiledRequests(secrets);
+        Attacker = new Presenter("attacker", profile.Attacker, Http, Requests);
+        Victim = profile.Victim is { } victim ? new Presenter("victim", victim, Http, Requests) : null;
+    }
+
+    public Uri Url { get; }
+
+    public TargetProfile Profile { get; }
+
+    public RawHttp Http { get; }
+
+    public ProfiledRequests Requests { get; }
+
+    public Presenter Attacker { get; }
+
+    public Presenter? Victim { get; }
+
+    public static ProfiledTarget Of(Day day, TargetProfile profile) => new(day.Target.Url, profile, day.Target.Credentials);
+
+    public AttackContext Context(Presenter who, Random random)
+    {
+        var context = Attacks.On(Url, random);
+        return context with { Headers = new Dictionary<string, string>(context.Headers.Concat(who.Headers)) };
+    }
+
+    /// <summary>The described operations and those that only the profile names, each public where either says so.</summary>
+    public async Task<OpenApiDescription> DescriptionAsync(CancellationToken cancellation)
+    {
+        var described = await DescribedAsync(cancellation);
+        var known = described.Operations.Select(operation => operation.Id).ToHashSet(StringComparer.Ordinal);
+        return described with
+        {
+            Operations =
+            [
+                .. described.Operations.Select(operation => operation with { IsPublic = operation.IsPublic || Profile.IsPublic(operation.Method, operation.Path) }),
+                .. Profile.Operations.Where(operation => !known.Contains($"{operation.Method} {operation.Path}")).Select(Undescribed),
+            ],
+        };
+    }
+
+    /// <summary>Who may call an operation.</summary>
+    public Caller CallerOf(OpenApiOperation operation) => Profile.Find(operation.Method, operation.Path)?.As ?? Caller.Attacker;
+
+    /// <summary>What the profile wants sent to an operation; nothing where it says nothing.</summary>
+    public OperationExample ExampleOf(OpenApiOperation operation) => Profile.Find(operation.Method, operation.Path) is { } profiled
+        ? new OperationExample { Parameters = profiled.Parameters, Body = Requests.BodyOf(profiled), Headers = ProfiledRequests.HeadersOf(profiled) }
+        : new OperationExample();
+
+    private OpenApiOperation Undescribed(ProfiledOperation operation) => new()
+    {
+        Method = operation.Method,
+        Path = operation.Path,
+        IsPublic = Profile.IsPublic(operation.Method, operation.Path),
+        Parameters = [.. operation.Parameters.Select(pair => new OpenApiParameter(pair.Key, operation.Path.Contains($"{{{pair.Key}}}", StringComparison.Ordinal), pair.Value))],
+    };
+
+    private async Task<OpenApiDescription> DescribedAsync(CancellationToken cancellation) => Profile.Description switch
+    {
+        null => new OpenApiDescription([], TokenInQuery: false, TokenInCookie: false),
+        { File: { } file } => OpenApiReader.Read(await File.ReadAllTextAsync(file, cancellation)),
+        { ServedPath: var path } => OpenApiReader.Read(await ServedAsync(path!, cancellation)),
+    };
+
+    private async Task<string> ServedAsync(string path, CancellationToken cancellation)
+    {
+        var response = await Http.SendAsync(await Attacker.WithCredentialAsync(new RawRequest("GET", path), cancellation), cancellation);
+        return response.IsSuccess
+            ? response.Body
+            : throw new InvalidOperationException($"LH3301: the description at {path} was answered with status {response.Status}; the attacker's identity must be able to read it, or give it as a file: 'openapi: file:openapi.json'.");
+    }
+}
