@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Lighthouse.Bridge.Events.Recovering;
-
 namespace Lighthouse.Bridge.Events.Searching;
 
 /// <summary>
@@ -12,7 +9,9 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
     /// <summary>About 20 MB of ranges.</summary>
     public const int MostZones = 32_768;
 
-    private const int FirstShift = 10;
+    /// <summary>A range has at first as many sequences as these bits count.</summary>
+    public const int FirstShift = 10;
+
     private readonly Lock _gate = new();
     private readonly Queue<StoredEvent[]> _waiting = [];
     private bool _isNoting;
@@ -37,12 +36,12 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
             NoteLocked(sequence, timestampNs, marks);
     }
 
-    /// <summary>Notes records.</summary>
-    public void Note(List<VerifiedRecord> records)
+    /// <summary>Adds what is known of a part.</summary>
+    public void Add(PartZones part)
     {
         lock (_gate)
-            foreach (ref readonly var record in CollectionsMarshal.AsSpan(records))
-                NoteLocked(record.Head.Sequence, record.Head.TimestampNs, record.Marks);
+            foreach (var (key, zone) in part.Zones)
+                ZoneOf(key << FirstShift).Add(zone);
     }
 
     /// <summary>
@@ -134,7 +133,9 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
         }
     }
 
-    private void NoteLocked(long sequence, long timestampNs, in EventMarks marks)
+    private void NoteLocked(long sequence, long timestampNs, in EventMarks marks) => ZoneOf(sequence).Note(timestampNs, marks);
+
+    private Zone ZoneOf(long sequence)
     {
         if (!_zones.TryGetValue(sequence >> _shift, out var zone))
         {
@@ -143,7 +144,7 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
             _zones.TryAdd(sequence >> _shift, new Zone { Noted = sequence >> _shift == 0 ? 1 : 0 });
             zone = _zones[sequence >> _shift];
         }
-        zone.Note(timestampNs, marks);
+        return zone;
     }
 
     private void Halve()
