@@ -13,7 +13,9 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
     public const int FirstShift = 10;
 
     private readonly Lock _gate = new();
-    private readonly Queue<StoredEvent[]> _waiting = [];
+    private readonly Lock _waitingGate = new();
+    private List<StoredEvent[]> _waiting = [];
+    private List<StoredEvent[]> _taken = [];
     private bool _isNoting;
     private Dictionary<long, Zone> _zones = [];
     private int _shift = FirstShift;
@@ -48,12 +50,11 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
     /// Notes events that were just stored, on another thread: the writer has no time for it, and what is not noted yet is read like
     /// what may match.
     /// </summary>
-    public void NoteSoon(IReadOnlyList<StoredEvent[]> stored)
+    public void NoteSoon(List<StoredEvent[]> stored)
     {
-        lock (_waiting)
+        lock (_waitingGate)
         {
-            foreach (var events in stored)
-                _waiting.Enqueue(events);
+            _waiting.AddRange(stored);
             if (_isNoting)
                 return;
             _isNoting = true;
@@ -65,18 +66,20 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
     {
         while (true)
         {
-            StoredEvent[]? events;
-            lock (_waiting)
+            lock (_waitingGate)
             {
-                if (!_waiting.TryDequeue(out events))
+                _taken.Clear();
+                if (_waiting.Count == 0)
                 {
                     _isNoting = false;
                     return;
                 }
+                (_waiting, _taken) = (_taken, _waiting);
             }
-            lock (_gate)
-                foreach (var e in events)
-                    NoteLocked(e.Sequence, e.TimestampNs, EventMarks.Of(e.Event));
+            foreach (var events in _taken)
+                lock (_gate)
+                    foreach (var e in events)
+                        NoteLocked(e.Sequence, e.TimestampNs, EventMarks.Of(e.Event));
         }
     }
 
