@@ -9,7 +9,7 @@ internal sealed class AttackIdentities(Agents agents)
     public const string UserAgent = "Lighthouse.Suites.Security/1.0";
     private static readonly SessionOptions Options = new() { UserAgent = UserAgent };
     private readonly ConcurrentDictionary<string, BridgeSession> byToken = new();
-    private readonly ConcurrentDictionary<string, string> roles = new();
+    private readonly ConcurrentDictionary<string, AgentCredential> credentials = new();
     private readonly string group = Guid.NewGuid().ToString("N")[..8];
     private readonly Queue<AgentCredential> unpaired = new();
     private int number;
@@ -17,13 +17,16 @@ internal sealed class AttackIdentities(Agents agents)
     /// <summary>The session that a token belongs to.</summary>
     public BridgeSession this[string token] => byToken[token];
 
+    /// <summary>What an agent of these proves itself with.</summary>
+    public AgentCredential CredentialOf(string agentId) => credentials[agentId];
+
     /// <summary>The role of a session's agent.</summary>
-    public string RoleOf(BridgeSession session) => roles[session.AgentId];
+    public string RoleOf(BridgeSession session) => credentials[session.AgentId].Role;
 
     public async Task<AgentCredential> AgentAsync(string role, CancellationToken cancellation)
     {
         var agent = await agents.Client.RegisterAgentAsync(agents.Admin, $"attack-{group}-{Interlocked.Increment(ref number)}", role, cancellation);
-        roles[agent.AgentId] = role;
+        credentials[agent.AgentId] = agent;
         return agent;
     }
 

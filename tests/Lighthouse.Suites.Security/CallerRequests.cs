@@ -61,7 +61,8 @@ internal sealed class CallerRequests(AttackIdentities identities)
     public static RawRequest Post(BridgeSession caller, string operation, object body) =>
         new("POST", operation["POST ".Length..]) { Headers = HeadersOf(caller), Body = JsonSerializer.Serialize(body) };
 
-    private static KeyValuePair<string, string>[] Handshake { get; } =
+    /// <summary>Headers of the opening of a WebSocket.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Handshake { get; } =
     [
         new("Connection", "Upgrade"), new("Upgrade", "websocket"), new("Sec-WebSocket-Version", "13"), new("Sec-WebSocket-Key", "bGlnaHRob3VzZS1wcm9iZQ=="),
     ];

@@ -57,14 +57,17 @@ public sealed class Day : IDisposable
         (Runbook.FindGate(gate) ?? throw new ArgumentException($"LH3201: the runbook has no gate '{gate}'.", nameof(gate))).Sizes[environment.Identity.Profile];
 
     /// <summary>Starts an instance of the system under test for this test alone, so that it may be killed and damaged. Skips the test when the target is external.</summary>
-    public async Task<TargetProcess> StartOwnTargetAsync(CancellationToken cancellation)
+    public Task<TargetProcess> StartOwnTargetAsync(CancellationToken cancellation) => StartOwnTargetAsync([], cancellation);
+
+    /// <summary>The same with further arguments, such as <c>--Bridge:Sessions:IdleSeconds=2</c>.</summary>
+    public async Task<TargetProcess> StartOwnTargetAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         Assert.SkipWhen(
             Target.Recipe is null,
             "the target is external (--target-url), and this gate kills, restarts or damages its own instance; run without --target-url to measure it");
         var name = $"{environment.Day.ToLowerInvariant()}-instance-{Interlocked.Increment(ref instances)}";
         return await TargetProcess.StartAsync(
-            Target.Recipe!, Path.Combine(Scratch, name), Path.Combine(environment.LogFolder, $"{name}.log"), Journal, cancellation);
+            Target.Recipe! with { Arguments = [.. Target.Recipe!.Arguments, .. arguments] }, Path.Combine(Scratch, name), Path.Combine(environment.LogFolder, $"{name}.log"), Journal, cancellation);
     }
 
     /// <summary>Says how far a long measurement is.</summary>
