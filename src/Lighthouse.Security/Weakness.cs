@@ -41,4 +41,10 @@ public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
 
     /// <summary>A WebSocket opens for a page of another origin.</summary>
     public static Weakness UncheckedSocketOrigin { get; } = new("CWE-1385", "API8:2023", "V4.4.2");
+
+    /// <summary>The time of an answer tells something of a secret.</summary>
+    public static Weakness TimingLeak { get; } = new("CWE-208", "API2:2023", "V11.2.4");
+
+    /// <summary>More is served than the limit allows.</summary>
+    public static Weakness UnlimitedConsumption { get; } = new("CWE-770", "API4:2023", "V2.4.1");
 }
