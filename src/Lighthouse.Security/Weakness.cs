@@ -59,4 +59,10 @@ public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
 
     /// <summary>Somebody without the right to it can end or lock out what is another's.</summary>
     public static Weakness ForeignLockout { get; } = new("CWE-645", "API2:2023");
+
+    /// <summary>The time of an answer tells something of a secret.</summary>
+    public static Weakness TimingLeak { get; } = new("CWE-208", "API2:2023", "V11.2.4");
+
+    /// <summary>More is served than the limit allows.</summary>
+    public static Weakness UnlimitedConsumption { get; } = new("CWE-770", "API4:2023", "V2.4.1");
 }

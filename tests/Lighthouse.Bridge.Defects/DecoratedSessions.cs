@@ -12,9 +12,9 @@ internal abstract class DecoratedSessions(ISessions inner) : ISessions
 
     public virtual Caller? Authenticate(string token, Peer peer) => inner.Authenticate(token, peer);
 
-    public long? EndOf(string sessionId) => inner.EndOf(sessionId);
+    public virtual long? EndOf(string sessionId) => inner.EndOf(sessionId);
 
     public virtual Task RevokeAsync(Caller caller) => inner.RevokeAsync(caller);
 
-    public void Apply(StoredEvent stored) => inner.Apply(stored);
+    public virtual void Apply(StoredEvent stored) => inner.Apply(stored);
 }

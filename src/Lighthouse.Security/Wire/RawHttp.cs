@@ -73,6 +73,18 @@ public sealed class RawHttp
         return await new ResponseReader(stream).ReadAsync(hasBody: request.Method != "HEAD", bound);
     }, cancellation);
 
+    /// <summary>Sends bytes; after a switch of protocols sends the rest and reads until the peer closes.</summary>
+    internal Task<RawResponse> PlayAsync(Stream stream, byte[] request, byte[] rest, CancellationToken cancellation) => BoundedAsync(async bound =>
+    {
+        await stream.WriteAsync(request, bound);
+        var response = await new ResponseReader(stream).ReadAsync(hasBody: true, bound);
+        if (response.Status != 101)
+            return response;
+        await stream.WriteAsync(rest, bound);
+        await stream.CopyToAsync(Stream.Null, bound);
+        return response;
+    }, cancellation);
+
     private async Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(_timeout, _time);
@@ -92,10 +104,12 @@ public sealed class RawHttp
     }
 }
 
-/// <summary>An open connection for one request.</summary>
+/// <summary>An open connection; for several requests one after the other where they ask to keep it.</summary>
 internal sealed class RawConnection(RawHttp http, TcpClient client, Stream stream) : IAsyncDisposable
 {
     public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellation) => http.ExchangeAsync(stream, request, cancellation);
+
+    public Task<RawResponse> PlayAsync(byte[] request, byte[] rest, CancellationToken cancellation) => http.PlayAsync(stream, request, rest, cancellation);
 
     public async ValueTask DisposeAsync()
     {
