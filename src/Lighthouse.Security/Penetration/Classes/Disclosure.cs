@@ -17,7 +17,7 @@ internal sealed partial class Disclosure : IPenetrationClass
     public IEnumerable<Suspicion> Inspect(Exchange exchange, Canaries canaries)
     {
         var response = exchange.Response;
-        if (StackTrace().IsMatch(response.Body))
+        if (StackTrace().IsMatch(exchange.Beginning))
             yield return new("an answer shows a stack trace", PenetrationFlaws.StackTrace);
         if (response.Status >= 400)
         {
@@ -40,15 +40,18 @@ internal sealed partial class Disclosure : IPenetrationClass
     /// <summary>What an error says that its request did not.</summary>
     private static IEnumerable<string> InError(Exchange exchange)
     {
-        var body = Decoded(exchange.Response.Body);
-        var sent = Decoded(Uri.UnescapeDataString(exchange.Mutant.Request.Target) + exchange.Mutant.Request.ToText());
-        if (TypeName().Matches(body).Any(match => !sent.Contains(match.Value, StringComparison.Ordinal)))
+        var body = Decoded(exchange.Beginning);
+        if (IsNews(TypeName().Matches(body)))
             yield return "an error names a type of the program";
-        if (FilePath().Matches(body).Any(match => !sent.Contains(match.Value, StringComparison.Ordinal)))
+        if (IsNews(FilePath().Matches(body)))
             yield return "an error names a path of the machine";
-        if (Address().Matches(body).Any(match => !sent.Contains(match.Value, StringComparison.Ordinal)))
+        if (IsNews(Address().Matches(body)))
             yield return "an error names an internal address";
+
+        bool IsNews(MatchCollection matches) => matches.Count > 0 && SentBy(exchange.Mutant.Request) is var sent && matches.Any(match => !sent.Contains(match.Value, StringComparison.Ordinal));
     }
+
+    private static string SentBy(RawRequest request) => Decoded(Uri.UnescapeDataString(request.Target) + request.ToText());
 
     private static string Decoded(string text) => text.Replace("\\u0027", "'", StringComparison.Ordinal).Replace("\\/", "/", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
 

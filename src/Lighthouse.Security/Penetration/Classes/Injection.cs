@@ -29,11 +29,11 @@ internal sealed partial class Injection : IPenetrationClass
 
     public IEnumerable<Suspicion> Inspect(Exchange exchange, Canaries canaries)
     {
-        if (exchange.Everything.Contains(canaries.Product, StringComparison.Ordinal) && !exchange.Everything.Contains($"lighthouse{canaries.Product}", StringComparison.Ordinal))
+        if (exchange.Shows(canaries.Product) && !exchange.Shows($"lighthouse{canaries.Product}"))
             yield return new($"an expression in {exchange.Mutant.Where} is computed", PenetrationFlaws.Template);
         if (exchange.Response.Header(HeaderMark) is not null)
             yield return new($"a line break in {exchange.Mutant.Where} plants a header", PenetrationFlaws.HeaderInjection);
-        if (InterpreterError().IsMatch(exchange.Response.Body))
+        if (InterpreterError().IsMatch(exchange.Beginning))
             yield return new($"{exchange.Mutant.Where} reaches an interpreter, which complains", PenetrationFlaws.InterpreterError);
         if (exchange.Elapsed >= InjectionTexts.DelayTime && exchange.Mutant.Request != exchange.Plain && exchange.Mutant.Payload.Name.Contains("delay", StringComparison.Ordinal))
             yield return new($"a delay in {exchange.Mutant.Where} is carried out", PenetrationFlaws.Timing) { Confirm = (run, cancellation) => IsSlowerAsync(run, exchange, cancellation) };
@@ -42,9 +42,10 @@ internal sealed partial class Injection : IPenetrationClass
     /// <summary>A condition that is true and one that is false: whoever treats both as a name finds neither.</summary>
     public async Task ProbeAsync(PenetrationRun run, CancellationToken cancellation)
     {
+        var token = await run.TokenAsync(cancellation);
         foreach (var operation in run.Operations.Where(operation => operation.Method == "GET" && !run.Options.Holding.Contains(operation.Id)))
         {
-            var subject = await run.SubjectAsync(operation, cancellation);
+            var subject = await run.SubjectAsync(operation, token, cancellation);
             foreach (var place in subject.Places.Where(place => place.Kind is PlaceKind.Query or PlaceKind.Path))
                 await CompareAsync(run, operation, subject, place, cancellation);
         }
