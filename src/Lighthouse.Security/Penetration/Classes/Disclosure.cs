@@ -8,6 +8,7 @@ namespace Lighthouse.Security.Penetration.Classes;
 internal sealed partial class Disclosure : IPenetrationClass
 {
     private const int TimedPairs = 9;
+    private const int MatchMilliseconds = 2_000;
     private static readonly TimeSpan LeastTimeDifference = TimeSpan.FromMilliseconds(25);
 
     public string Name => PenetrationClasses.Disclosure;
@@ -83,21 +84,21 @@ internal sealed partial class Disclosure : IPenetrationClass
 
     private static string Normalised(RawResponse response) => Quoted().Replace(Number().Replace(response.Body, "#"), "'#'");
 
-    [GeneratedRegex("""(\\n|\n|^)\s+at [\w.<>`\[\]+]+\(|\.cs:line \d+|Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.java:\d+\)|goroutine \d+ \[""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""(\\n|\n|^)\s+at [\w.<>`\[\]+]+\(|\.cs:line \d+|Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.java:\d+\)|goroutine \d+ \[""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex StackTrace();
 
-    [GeneratedRegex("""\b[A-Z]\w{2,60}Exception\b|\b(System|Microsoft|Npgsql|Kestrel)\.[A-Z]\w+\.[A-Z]\w+""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""\b[A-Z]\w{2,60}Exception\b|\b(System|Microsoft|Npgsql|Kestrel)\.[A-Z]\w+\.[A-Z]\w+""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex TypeName();
 
-    [GeneratedRegex("""/(home|root|usr|var|tmp|etc|opt|work|srv|app)/[\w.\-]+[\w./\-]*|[A-Z]:\\[\w\\. -]+""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""/(home|root|usr|var|tmp|etc|opt|work|srv|app)/[\w.\-]+[\w./\-]*|[A-Z]:\\[\w\\. -]+""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex FilePath();
 
-    [GeneratedRegex("""\b(10\.\d{1,3}|192\.168|172\.(1[6-9]|2\d|3[01])|127\.0)\.\d{1,3}\.\d{1,3}(:\d{2,5})?""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""\b(10\.\d{1,3}|192\.168|172\.(1[6-9]|2\d|3[01])|127\.0)\.\d{1,3}\.\d{1,3}(:\d{2,5})?""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Address();
 
-    [GeneratedRegex("""[0-9a-f]{8,}|\d+(\.\d+)?""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""[0-9a-f]{8,}|\d+(\.\d+)?""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Number();
 
-    [GeneratedRegex("""('|\\u0027)[\w.\-#]+('|\\u0027)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""('|\\u0027)[\w.\-#]+('|\\u0027)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Quoted();
 }

@@ -10,6 +10,7 @@ internal sealed partial class Injection : IPenetrationClass
 {
     private const string HeaderMark = "X-Lighthouse-Planted";
     private const int Repetitions = 3;
+    private const int MatchMilliseconds = 2_000;
 
     public string Name => PenetrationClasses.Injection;
 
@@ -101,9 +102,9 @@ internal sealed partial class Injection : IPenetrationClass
         ("spreadsheet formula", "=HYPERLINK(\"http://127.0.0.1/\")"),
     ];
 
-    [GeneratedRegex("""SQLSTATE|syntax error at or near|unterminated quoted string|You have an error in your SQL|ORA-\d{5}|SQLite3?(Error|Exception)|unclosed quotation mark|MongoError|BSONError|LDAPException|Bad search filter|XPathException|TemplateSyntaxError|/bin/(ba)?sh:|sh: \d+:""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""SQLSTATE|syntax error at or near|unterminated quoted string|You have an error in your SQL|ORA-\d{5}|SQLite3?(Error|Exception)|unclosed quotation mark|MongoError|BSONError|LDAPException|Bad search filter|XPathException|TemplateSyntaxError|/bin/(ba)?sh:|sh: \d+:""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex InterpreterError();
 
-    [GeneratedRegex("""[0-9][0-9.eE+-]*|[0-9a-f]{16,}|x' OR '1'='[12]|x\\u0027 OR \\u00271\\u0027=\\u0027[12]""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""[0-9][0-9.eE+-]*|[0-9a-f]{16,}|x' OR '1'='[12]|x\\u0027 OR \\u00271\\u0027=\\u0027[12]""", RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Changing();
 }
