@@ -28,7 +28,7 @@ public sealed class Penetration(Day day)
         var options = await OptionsAsync(agents, own, sizes.Count("cases"), sizes.Count("connections"), sizes.Duration("slow"), cancellation);
         var result = await new PenetrationAttack(options).RunAsync(Attacks.On(url, day.Random(Gate)), cancellation);
         Attacks.Report(day, Gate, result);
-        var scan = await WebScanner.RunAsync(day, Gate, url, options.OpenApiJson, await options.FreshToken(cancellation), sizes.Duration("scanner"), cancellation);
+        var scan = await WebScanner.RunAsync(day, Gate, url, options.OpenApiJson, await options.FreshToken(cancellation), sizes.ByName.ContainsKey("scanner") ? sizes.Duration("scanner") : null, cancellation);
         Record(result, scan);
     }
 

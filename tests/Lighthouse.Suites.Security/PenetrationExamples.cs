@@ -26,8 +26,16 @@ internal sealed class PenetrationExamples(AttackIdentities identities)
         ["POST /session/create"] = async (_, cancellation) =>
             new OperationExample { Body = Encoding.UTF8.GetString(identities.Proof(await identities.AgentAsync("agent", cancellation)).Body!.Value.Span) },
         ["POST /session/validate"] = (token, _) => Body(new { session_token = token, agent_id = identities[token].AgentId }),
+        ["GET /event/query"] = (_, _) => Few("limit", "3"),
+        ["GET /session/list"] = (_, _) => Few("limit", "3"),
+        ["GET /event/replay"] = (_, _) => Few("to_sequence", "20"),
+        ["POST /context/share"] = (token, _) => Body(new { package = identities[token].AgentId, name = "probe", content = "probe" }),
         ["POST /shadow/annotate"] = (_, _) => Body(new { path = "src/a.cs", text = "probe" }),
     };
+
+    // What is asked is tried often; the whole of it would only be read again and again.
+    private static Task<OperationExample> Few(string name, string value) =>
+        Task.FromResult(new OperationExample { Parameters = new Dictionary<string, string> { [name] = value } });
 
     private static Task<OperationExample> Body(object body) => Task.FromResult(new OperationExample { Body = JsonSerializer.Serialize(body) });
 }

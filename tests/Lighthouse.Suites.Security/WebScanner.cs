@@ -13,15 +13,15 @@ internal sealed record WebScan(int CriticalOrHigh, string How, IReadOnlyList<str
 /// <summary>Runs wapiti where it is installed and the profile has time for it.</summary>
 internal static class WebScanner
 {
-    public static async Task<WebScan> RunAsync(Day day, string gate, Uri target, string openApi, string token, TimeSpan limit, CancellationToken cancellation)
+    public static async Task<WebScan> RunAsync(Day day, string gate, Uri target, string openApi, string token, TimeSpan? limit, CancellationToken cancellation)
     {
-        if (limit <= TimeSpan.Zero)
+        if (limit is not { } most)
             return new WebScan(0, "The web scanner wapiti is not run in this profile.", []);
         try
         {
             var paths = OpenApiReader.Read(openApi).Operations.Where(operation => operation.Method == "GET" && !operation.Path.Contains('{')).Select(Address);
             var findings = await new Wapiti().ScanAsync(
-                target, paths, AttackIdentities.UserAgent, token, Path.Combine(day.Scratch, "wapiti"), limit, cancellation);
+                target, paths, AttackIdentities.UserAgent, token, Path.Combine(day.Scratch, "wapiti"), most, cancellation);
             if (findings is null)
                 return new WebScan(0, "The web scanner wapiti is not installed: it did not scan.", []);
             Attacks.Report(day, gate, AttackResult.DoesNotApply("a scanner makes no attempts of ours") with { Findings = findings });

@@ -12,6 +12,12 @@ namespace Lighthouse.Security.Penetration;
 /// <param name="Elapsed">How long it took.</param>
 internal sealed record Exchange(OpenApiOperation Operation, Mutant Mutant, RawRequest Plain, RawResponse Response, TimeSpan Elapsed)
 {
-    /// <summary>Body and headers as one text.</summary>
-    public string Everything { get; } = $"{Response.Body}\n{string.Join('\n', Response.Headers.Select(header => $"{header.Key}: {header.Value}"))}";
+    private const int LongestError = 16 * 1024;
+
+    /// <summary>The beginning of the body: as much as an error needs to say too much.</summary>
+    public string Beginning { get; } = Response.Beginning(LongestError);
+
+    /// <summary>Whether body or headers hold a text.</summary>
+    public bool Shows(string text) =>
+        Response.Body.Contains(text, StringComparison.Ordinal) || Response.Headers.Any(header => header.Value.Contains(text, StringComparison.Ordinal));
 }

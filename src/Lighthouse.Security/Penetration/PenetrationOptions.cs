@@ -52,8 +52,8 @@ public sealed record PenetrationOptions
     /// <summary>How long slow senders go on while others must be served.</summary>
     public TimeSpan SlowFor { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long another client may wait for <see cref="HealthPath"/> while an attack runs. Default 2 s.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long another client may wait for <see cref="HealthPath"/> while an attack runs. Default 1.5 s.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>A path that answers 200 without a token while the target works.</summary>
     public string HealthPath { get; init; } = "/health";

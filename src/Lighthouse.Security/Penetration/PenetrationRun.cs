@@ -44,11 +44,15 @@ internal sealed class PenetrationRun(AttackContext context, PenetrationOptions o
     }
 
     /// <summary>The operation with a fresh token and a legitimate request.</summary>
-    public async Task<Subject> SubjectAsync(OpenApiOperation operation, CancellationToken cancellation)
-    {
-        var token = Known(await options.FreshToken(cancellation));
-        return new Subject(operation, await ExampleAsync(operation, token, cancellation), operation.IsPublic ? null : token, context.Headers);
-    }
+    public async Task<Subject> SubjectAsync(OpenApiOperation operation, CancellationToken cancellation) =>
+        await SubjectAsync(operation, await TokenAsync(cancellation), cancellation);
+
+    /// <summary>The operation with a token and a legitimate request.</summary>
+    public async Task<Subject> SubjectAsync(OpenApiOperation operation, string token, CancellationToken cancellation) =>
+        new(operation, await ExampleAsync(operation, token, cancellation), operation.IsPublic ? null : token, context.Headers);
+
+    /// <summary>A fresh token, masked from now on.</summary>
+    public async Task<string> TokenAsync(CancellationToken cancellation) => Known(await options.FreshToken(cancellation));
 
     /// <summary>A legitimate request without a token.</summary>
     public async Task<RawRequest> BareAsync(OpenApiOperation operation, string token, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ internal sealed class Authentication : IPenetrationClass
 
     public async Task ProbeAsync(PenetrationRun run, CancellationToken cancellation)
     {
-        var token = run.Known(await run.Options.FreshToken(cancellation));
+        var token = await run.TokenAsync(cancellation);
         foreach (var operation in run.Operations.Where(operation => !operation.IsPublic))
         {
             var bare = await run.BareAsync(operation, token, cancellation);

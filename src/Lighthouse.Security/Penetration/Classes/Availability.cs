@@ -1,5 +1,6 @@
 using Lighthouse.Security.Penetration.Floods;
 using Lighthouse.Security.Penetration.Fuzzing;
+using Lighthouse.Security.Wire;
 
 namespace Lighthouse.Security.Penetration.Classes;
 
@@ -26,10 +27,29 @@ internal sealed class Availability : IPenetrationClass
         IFlood[] floods = [new LargeBodies(), new LargeHeads(), new ManyConnections(), new SlowSenders()];
         foreach (var flood in floods)
         {
-            await using var witness = Witness.Start(run);
-            await flood.RunAsync(run, cancellation);
-            await witness.TellAsync(flood.Name, cancellation);
+            // A late answer may be this machine's doing; one at each of two times is not.
+            if (await FloodAsync(run, flood, cancellation) is not null && await FloodAsync(run, flood, cancellation) is { } late)
+                run.Log.Find(Name, $"{flood.Name} keep another client waiting", PenetrationFlaws.Starved, run.Health, late);
+            await IsServedAsync(run, flood, cancellation);
         }
+    }
+
+    private static async Task<RawResponse?> FloodAsync(PenetrationRun run, IFlood flood, CancellationToken cancellation)
+    {
+        await using var witness = Witness.Start(run);
+        await flood.RunAsync(run, cancellation);
+        return await witness.EndAsync();
+    }
+
+    private async Task IsServedAsync(PenetrationRun run, IFlood flood, CancellationToken cancellation)
+    {
+        for (var time = 0; time < Repetitions; time++)
+        {
+            if (await run.SendAsync(run.Health, cancellation) is ({ IsSuccess: true }, _))
+                return;
+        }
+
+        run.Log.Find(Name, $"after {flood.Name} nobody is served", PenetrationFlaws.Dead, run.Health, new RawResponse(0, [], ""));
     }
 
     private static async Task<bool> IsSlowAsync(PenetrationRun run, Exchange exchange, CancellationToken cancellation)

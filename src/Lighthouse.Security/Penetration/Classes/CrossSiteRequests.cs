@@ -12,9 +12,10 @@ internal sealed class CrossSiteRequests : IPenetrationClass
 
     public async Task ProbeAsync(PenetrationRun run, CancellationToken cancellation)
     {
+        var token = await run.TokenAsync(cancellation);
         foreach (var operation in run.Operations)
         {
-            var subject = await run.SubjectAsync(operation, cancellation);
+            var subject = await run.SubjectAsync(operation, token, cancellation);
             await PreflightAsync(run, operation, cancellation);
             if (operation.Method == "GET")
                 continue;

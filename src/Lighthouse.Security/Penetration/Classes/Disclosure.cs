@@ -8,6 +8,7 @@ namespace Lighthouse.Security.Penetration.Classes;
 internal sealed partial class Disclosure : IPenetrationClass
 {
     private const int TimedPairs = 9;
+    private const int MatchMilliseconds = 2_000;
     private static readonly TimeSpan LeastTimeDifference = TimeSpan.FromMilliseconds(25);
 
     public string Name => PenetrationClasses.Disclosure;
@@ -17,7 +18,7 @@ internal sealed partial class Disclosure : IPenetrationClass
     public IEnumerable<Suspicion> Inspect(Exchange exchange, Canaries canaries)
     {
         var response = exchange.Response;
-        if (StackTrace().IsMatch(response.Body))
+        if (StackTrace().IsMatch(exchange.Beginning))
             yield return new("an answer shows a stack trace", PenetrationFlaws.StackTrace);
         if (response.Status >= 400)
         {
@@ -40,15 +41,18 @@ internal sealed partial class Disclosure : IPenetrationClass
     /// <summary>What an error says that its request did not.</summary>
     private static IEnumerable<string> InError(Exchange exchange)
     {
-        var body = Decoded(exchange.Response.Body);
-        var sent = Decoded(Uri.UnescapeDataString(exchange.Mutant.Request.Target) + exchange.Mutant.Request.ToText());
-        if (TypeName().Matches(body).Any(match => !sent.Contains(match.Value, StringComparison.Ordinal)))
+        var body = Decoded(exchange.Beginning);
+        if (IsNews(TypeName().Matches(body)))
             yield return "an error names a type of the program";
-        if (FilePath().Matches(body).Any(match => !sent.Contains(match.Value, StringComparison.Ordinal)))
+        if (IsNews(FilePath().Matches(body)))
             yield return "an error names a path of the machine";
-        if (Address().Matches(body).Any(match => !sent.Contains(match.Value, StringComparison.Ordinal)))
+        if (IsNews(Address().Matches(body)))
             yield return "an error names an internal address";
+
+        bool IsNews(MatchCollection matches) => matches.Count > 0 && SentBy(exchange.Mutant.Request) is var sent && matches.Any(match => !sent.Contains(match.Value, StringComparison.Ordinal));
     }
+
+    private static string SentBy(RawRequest request) => Decoded(Uri.UnescapeDataString(request.Target) + request.ToText());
 
     private static string Decoded(string text) => text.Replace("\\u0027", "'", StringComparison.Ordinal).Replace("\\/", "/", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
 
@@ -80,21 +84,21 @@ internal sealed partial class Disclosure : IPenetrationClass
 
     private static string Normalised(RawResponse response) => Quoted().Replace(Number().Replace(response.Body, "#"), "'#'");
 
-    [GeneratedRegex("""(\\n|\n|^)\s+at [\w.<>`\[\]+]+\(|\.cs:line \d+|Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.java:\d+\)|goroutine \d+ \[""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""(\\n|\n|^)\s+at [\w.<>`\[\]+]+\(|\.cs:line \d+|Traceback \(most recent call last\)|\bat [\w.$]+\([\w]+\.java:\d+\)|goroutine \d+ \[""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex StackTrace();
 
-    [GeneratedRegex("""\b[A-Z]\w{2,60}Exception\b|\b(System|Microsoft|Npgsql|Kestrel)\.[A-Z]\w+\.[A-Z]\w+""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""\b[A-Z]\w{2,60}Exception\b|\b(System|Microsoft|Npgsql|Kestrel)\.[A-Z]\w+\.[A-Z]\w+""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex TypeName();
 
-    [GeneratedRegex("""/(home|root|usr|var|tmp|etc|opt|work|srv|app)/[\w.\-]+[\w./\-]*|[A-Z]:\\[\w\\. -]+""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""/(home|root|usr|var|tmp|etc|opt|work|srv|app)/[\w.\-]+[\w./\-]*|[A-Z]:\\[\w\\. -]+""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex FilePath();
 
-    [GeneratedRegex("""\b(10\.\d{1,3}|192\.168|172\.(1[6-9]|2\d|3[01])|127\.0)\.\d{1,3}\.\d{1,3}(:\d{2,5})?""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""\b(10\.\d{1,3}|192\.168|172\.(1[6-9]|2\d|3[01])|127\.0)\.\d{1,3}\.\d{1,3}(:\d{2,5})?""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Address();
 
-    [GeneratedRegex("""[0-9a-f]{8,}|\d+(\.\d+)?""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""[0-9a-f]{8,}|\d+(\.\d+)?""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Number();
 
-    [GeneratedRegex("""('|\\u0027)[\w.\-#]+('|\\u0027)""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""('|\\u0027)[\w.\-#]+('|\\u0027)""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Quoted();
 }

@@ -10,6 +10,7 @@ internal sealed partial class Injection : IPenetrationClass
 {
     private const string HeaderMark = "X-Lighthouse-Planted";
     private const int Repetitions = 3;
+    private const int MatchMilliseconds = 2_000;
 
     public string Name => PenetrationClasses.Injection;
 
@@ -29,11 +30,11 @@ internal sealed partial class Injection : IPenetrationClass
 
     public IEnumerable<Suspicion> Inspect(Exchange exchange, Canaries canaries)
     {
-        if (exchange.Everything.Contains(canaries.Product, StringComparison.Ordinal) && !exchange.Everything.Contains($"lighthouse{canaries.Product}", StringComparison.Ordinal))
+        if (exchange.Shows(canaries.Product) && !exchange.Shows($"lighthouse{canaries.Product}"))
             yield return new($"an expression in {exchange.Mutant.Where} is computed", PenetrationFlaws.Template);
         if (exchange.Response.Header(HeaderMark) is not null)
             yield return new($"a line break in {exchange.Mutant.Where} plants a header", PenetrationFlaws.HeaderInjection);
-        if (InterpreterError().IsMatch(exchange.Response.Body))
+        if (InterpreterError().IsMatch(exchange.Beginning))
             yield return new($"{exchange.Mutant.Where} reaches an interpreter, which complains", PenetrationFlaws.InterpreterError);
         if (exchange.Elapsed >= InjectionTexts.DelayTime && exchange.Mutant.Request != exchange.Plain && exchange.Mutant.Payload.Name.Contains("delay", StringComparison.Ordinal))
             yield return new($"a delay in {exchange.Mutant.Where} is carried out", PenetrationFlaws.Timing) { Confirm = (run, cancellation) => IsSlowerAsync(run, exchange, cancellation) };
@@ -42,9 +43,10 @@ internal sealed partial class Injection : IPenetrationClass
     /// <summary>A condition that is true and one that is false: whoever treats both as a name finds neither.</summary>
     public async Task ProbeAsync(PenetrationRun run, CancellationToken cancellation)
     {
+        var token = await run.TokenAsync(cancellation);
         foreach (var operation in run.Operations.Where(operation => operation.Method == "GET" && !run.Options.Holding.Contains(operation.Id)))
         {
-            var subject = await run.SubjectAsync(operation, cancellation);
+            var subject = await run.SubjectAsync(operation, token, cancellation);
             foreach (var place in subject.Places.Where(place => place.Kind is PlaceKind.Query or PlaceKind.Path))
                 await CompareAsync(run, operation, subject, place, cancellation);
         }
@@ -100,9 +102,9 @@ internal sealed partial class Injection : IPenetrationClass
         ("spreadsheet formula", "=HYPERLINK(\"http://127.0.0.1/\")"),
     ];
 
-    [GeneratedRegex("""SQLSTATE|syntax error at or near|unterminated quoted string|You have an error in your SQL|ORA-\d{5}|SQLite3?(Error|Exception)|unclosed quotation mark|MongoError|BSONError|LDAPException|Bad search filter|XPathException|TemplateSyntaxError|/bin/(ba)?sh:|sh: \d+:""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""SQLSTATE|syntax error at or near|unterminated quoted string|You have an error in your SQL|ORA-\d{5}|SQLite3?(Error|Exception)|unclosed quotation mark|MongoError|BSONError|LDAPException|Bad search filter|XPathException|TemplateSyntaxError|/bin/(ba)?sh:|sh: \d+:""", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex InterpreterError();
 
-    [GeneratedRegex("""[0-9][0-9.eE+-]*|[0-9a-f]{16,}|x' OR '1'='[12]|x\\u0027 OR \\u00271\\u0027=\\u0027[12]""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""[0-9][0-9.eE+-]*|[0-9a-f]{16,}|x' OR '1'='[12]|x\\u0027 OR \\u00271\\u0027=\\u0027[12]""", RegexOptions.CultureInvariant, MatchMilliseconds)]
     private static partial Regex Changing();
 }

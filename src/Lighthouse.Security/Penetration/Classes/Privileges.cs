@@ -15,7 +15,7 @@ internal sealed class Privileges : IPenetrationClass
         foreach (var operation in run.Operations.Where(operation => run.Options.Privileged.Contains(operation.Id)))
         {
             var low = run.Known(await run.Options.LowToken(cancellation));
-            var high = run.Known(await run.Options.FreshToken(cancellation));
+            var high = await run.TokenAsync(cancellation);
             var request = (await run.BareAsync(operation, high, cancellation)).With("Authorization", $"Bearer {low}");
             foreach (var (what, attempt) in Attempts(request, operation))
                 await TryAsync(run, operation, what, attempt, cancellation);

@@ -28,7 +28,7 @@ internal sealed class RemoteExecution : IPenetrationClass
 
     public IEnumerable<Suspicion> Inspect(Exchange exchange, Canaries canaries)
     {
-        if (exchange.Everything.Contains($"lighthouse{canaries.Product}", StringComparison.Ordinal))
+        if (exchange.Shows($"lighthouse{canaries.Product}"))
             yield return new($"a command in {exchange.Mutant.Where} is run", PenetrationFlaws.Command);
         if (canaries.TakeTouched().Count > 0)
             yield return new("a command is run: it made its file", PenetrationFlaws.Command);

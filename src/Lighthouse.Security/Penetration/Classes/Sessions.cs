@@ -13,7 +13,7 @@ internal sealed class Sessions : IPenetrationClass
 
     public async Task ProbeAsync(PenetrationRun run, CancellationToken cancellation)
     {
-        var token = run.Known(await run.Options.FreshToken(cancellation));
+        var token = await run.TokenAsync(cancellation);
         var ended = run.Options.RevokedToken is null ? null : run.Known(await run.Options.RevokedToken(cancellation));
         foreach (var operation in run.Operations.Where(operation => !operation.IsPublic && operation.Method == "GET" && !run.Options.Holding.Contains(operation.Id)))
         {
@@ -51,7 +51,7 @@ internal sealed class Sessions : IPenetrationClass
     {
         var tokens = new List<string>();
         for (var at = 0; at < Samples; at++)
-            tokens.Add(run.Known(await run.Options.FreshToken(cancellation)));
+            tokens.Add(await run.TokenAsync(cancellation));
         for (var at = 1; at < tokens.Count; at++)
         {
             var (first, second) = (tokens[at - 1], tokens[at]);

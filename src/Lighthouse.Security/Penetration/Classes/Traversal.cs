@@ -30,7 +30,7 @@ internal sealed class Traversal : IPenetrationClass
 
     public IEnumerable<Suspicion> Inspect(Exchange exchange, Canaries canaries)
     {
-        if (exchange.Everything.Contains(canaries.Secret, StringComparison.Ordinal))
+        if (exchange.Shows(canaries.Secret))
             yield return new($"a path in {exchange.Mutant.Where} leads to a file outside", PenetrationFlaws.File);
     }
 

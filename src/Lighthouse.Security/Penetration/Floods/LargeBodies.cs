@@ -15,12 +15,14 @@ internal sealed class LargeBodies : IFlood
 
     public async Task RunAsync(PenetrationRun run, CancellationToken cancellation)
     {
+        var token = await run.TokenAsync(cancellation);
+        var blanks = PackedBlanks();
         foreach (var operation in run.Operations.Where(operation => operation.BodyExample is not null))
         {
-            var subject = await run.SubjectAsync(operation, cancellation);
+            var subject = await run.SubjectAsync(operation, token, cancellation);
             await TryAsync(run, operation, $"a body of {Bytes >> 20} MB is taken", subject.Plain with { Padding = Bytes }, isChunked: false, cancellation);
             await TryAsync(run, operation, $"a body of {Bytes >> 20} MB without an announced length is taken", subject.Plain with { Padding = Bytes }, isChunked: true, cancellation);
-            await UnpackAsync(run, operation, subject.Plain, cancellation);
+            await UnpackAsync(run, operation, subject.Plain, blanks, cancellation);
         }
     }
 
@@ -34,27 +36,29 @@ internal sealed class LargeBodies : IFlood
             run.Log.Find(PenetrationClasses.DenialOfService, operation, new(what, PenetrationFlaws.BodyLimit), request, answer!);
     }
 
-    private static async Task UnpackAsync(PenetrationRun run, OpenApiOperation operation, RawRequest plain, CancellationToken cancellation)
+    private static async Task UnpackAsync(PenetrationRun run, OpenApiOperation operation, RawRequest plain, string blanks, CancellationToken cancellation)
     {
-        var packed = (plain with { Body = Packed(plain.Body!), BodyIsBytes = true }).With("Content-Encoding", "gzip");
+        var packed = (plain with { Body = blanks + Packed(gzip => gzip.Write(Encoding.UTF8.GetBytes(plain.Body!))), BodyIsBytes = true }).With("Content-Encoding", "gzip");
         var (response, _) = await run.SendAsync(packed, cancellation);
         run.Log.Attempt(PenetrationClasses.DenialOfService, response is null or { Status: 429 } ? Answer.Unclear : Answer.Refused);
         if (response?.IsSuccess == true)
             run.Log.Find(PenetrationClasses.DenialOfService, operation, new($"a small body that unpacks to {UnpackedBytes >> 20} MB is taken", PenetrationFlaws.BodyLimit), packed, response);
     }
 
-    private static string Packed(string body)
+    // Packed parts may follow one another: the large one is the same for every operation.
+    private static string PackedBlanks() => Packed(gzip =>
+    {
+        var blanks = new byte[1024 * 1024];
+        blanks.AsSpan().Fill((byte)' ');
+        for (var at = 0; at < UnpackedBytes / blanks.Length; at++)
+            gzip.Write(blanks);
+    });
+
+    private static string Packed(Action<GZipStream> write)
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-        {
-            var blanks = new byte[1024 * 1024];
-            blanks.AsSpan().Fill((byte)' ');
-            for (var at = 0; at < UnpackedBytes / blanks.Length; at++)
-                gzip.Write(blanks);
-            gzip.Write(Encoding.UTF8.GetBytes(body));
-        }
-
+            write(gzip);
         return Encoding.Latin1.GetString(packed.ToArray());
     }
 }

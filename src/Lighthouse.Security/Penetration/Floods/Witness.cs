@@ -11,8 +11,7 @@ internal sealed class Witness : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _asking;
     private int _asked;
-    private int _late;
-    private RawResponse _worst = new(0, [], "");
+    private volatile RawResponse? _late;
 
     private Witness(PenetrationRun run)
     {
@@ -22,20 +21,14 @@ internal sealed class Witness : IAsyncDisposable
 
     public static Witness Start(PenetrationRun run) => new(run);
 
-    /// <summary>Ends the asking and writes down what was seen.</summary>
-    public async Task TellAsync(string flood, CancellationToken cancellation)
+    /// <summary>Ends the asking.</summary>
+    /// <returns>An answer that came late or not at all; null when all came in time.</returns>
+    public async Task<RawResponse?> EndAsync()
     {
         await _stop.CancelAsync();
         await _asking;
         _run.Log.Attempt(PenetrationClasses.DenialOfService, Answer.Refused, _asked);
-        // One late answer may be this machine's doing, a second is not.
-        if (_late > 1)
-            _run.Log.Find(PenetrationClasses.DenialOfService, $"{flood} keep another client waiting", PenetrationFlaws.Starved, _run.Health, _worst);
-        var (after, _) = await _run.SendAsync(_run.Health, cancellation);
-        if (after is null)
-            (after, _) = await _run.SendAsync(_run.Health, cancellation);
-        if (after is not { IsSuccess: true })
-            _run.Log.Find(PenetrationClasses.DenialOfService, $"after {flood} nobody is served", PenetrationFlaws.Dead, _run.Health, after ?? new RawResponse(0, [], ""));
+        return _late;
     }
 
     public async ValueTask DisposeAsync()
@@ -52,11 +45,7 @@ internal sealed class Witness : IAsyncDisposable
             var (response, elapsed) = await _run.SendAsync(_run.Health, CancellationToken.None);
             _asked++;
             if (response is not { IsSuccess: true } || elapsed > _run.Options.LongestWait)
-            {
-                _late++;
-                _worst = response ?? new RawResponse(0, [], "");
-            }
-
+                _late = response ?? new RawResponse(0, [], "");
             await Task.Delay(Pause, _run.Context.Time, CancellationToken.None);
         }
     }

@@ -26,12 +26,15 @@ internal sealed class Fuzzer(PenetrationRun run, IReadOnlyList<IPenetrationClass
                 (response, elapsed) = await run.SendAsync(mutant.Request, cancellation);
             }
 
-            await JudgeAsync(subject, mutant, response, elapsed, cancellation);
+            if (response is null && await IsHungAsync(subject, mutant, cancellation))
+                return;
+            if (response is not null)
+                await JudgeAsync(subject, mutant, response, elapsed, cancellation);
             if (response is { IsSuccess: true } && run.Options.SingleUse.Contains(operation.Id))
                 subject = await run.SubjectAsync(operation, cancellation);
         }
 
-        await ControlAsync(await run.SubjectAsync(operation, cancellation), "with a valid token, after the attempts", cancellation);
+        await ControlAsync(subject, "with a valid token, after the attempts", cancellation);
     }
 
     /// <summary>The legitimate request; afterwards a subject that was not used up by it.</summary>
@@ -44,14 +47,8 @@ internal sealed class Fuzzer(PenetrationRun run, IReadOnlyList<IPenetrationClass
         return run.Options.SingleUse.Contains(subject.Operation.Id) ? await run.SubjectAsync(subject.Operation, cancellation) : subject;
     }
 
-    private async Task JudgeAsync(Subject subject, Mutant mutant, RawResponse? response, TimeSpan elapsed, CancellationToken cancellation)
+    private async Task JudgeAsync(Subject subject, Mutant mutant, RawResponse response, TimeSpan elapsed, CancellationToken cancellation)
     {
-        if (response is null)
-        {
-            await JudgeSilenceAsync(subject, mutant, cancellation);
-            return;
-        }
-
         var exchange = new Exchange(subject.Operation, mutant, subject.Plain, response, elapsed);
         run.Log.Attempt(mutant.Payload.Class, response.Status is 429 or 503 ? Answer.Unclear : Answer.Refused);
         run.Log.Attempt(PenetrationClasses.Disclosure, Answer.Refused);
@@ -65,26 +62,21 @@ internal sealed class Fuzzer(PenetrationRun run, IReadOnlyList<IPenetrationClass
         }
     }
 
-    /// <summary>No answer, twice. While the plain request is answered, the mutant is what keeps the target busy.</summary>
-    private async Task JudgeSilenceAsync(Subject subject, Mutant mutant, CancellationToken cancellation)
+    /// <summary>No answer, twice. While health is answered, the mutant is what keeps the target busy, and more of its kind would only keep it busier.</summary>
+    private async Task<bool> IsHungAsync(Subject subject, Mutant mutant, CancellationToken cancellation)
     {
-        if (run.Options.Holding.Contains(subject.Operation.Id))
+        if (run.Options.Holding.Contains(subject.Operation.Id) || (await run.SendAsync(mutant.Request, cancellation)).Response is not null)
         {
             run.Log.Attempt(mutant.Payload.Class, Answer.Refused);
-            return;
-        }
-
-        var (again, _) = await run.SendAsync(mutant.Request, cancellation);
-        if (again is not null)
-        {
-            run.Log.Attempt(mutant.Payload.Class, Answer.Refused);
-            return;
+            return false;
         }
 
         var (health, _) = await run.SendAsync(run.Health, cancellation);
         run.Log.Attempt(mutant.Payload.Class, health is null ? Answer.Unclear : Answer.Refused);
-        var suspicion = new Suspicion("is not answered any more after an unusual input", PenetrationFlaws.Hang);
-        if (health is { IsSuccess: true })
-            run.Log.Find(PenetrationClasses.DenialOfService, subject.Operation, suspicion, mutant.Request, new RawResponse(0, [], ""));
+        if (health is not { IsSuccess: true })
+            return false;
+        var suspicion = new Suspicion($"{mutant.Where}: an unusual input is never answered", PenetrationFlaws.Hang);
+        run.Log.Find(PenetrationClasses.DenialOfService, subject.Operation, suspicion, mutant.Request, new RawResponse(0, [], ""));
+        return true;
     }
 }

