@@ -29,4 +29,19 @@ public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
 
     /// <summary>A check and the use after it can be separated by a parallel request.</summary>
     public static Weakness RaceCondition { get; } = new("CWE-367", "API2:2023");
+
+    /// <summary>An object is given to whoever names its id.</summary>
+    public static Weakness ForeignObject { get; } = new("CWE-639", "API1:2023");
+
+    /// <summary>An operation is open to a role that must not have it.</summary>
+    public static Weakness ForeignFunction { get; } = new("CWE-285", "API5:2023");
+
+    /// <summary>A session is given to whoever names a user.</summary>
+    public static Weakness MissingProofOfIdentity { get; } = new("CWE-306", "API2:2023");
+
+    /// <summary>A request that another site makes a browser send is obeyed.</summary>
+    public static Weakness CrossSiteRequest { get; } = new("CWE-352", "API8:2023");
+
+    /// <summary>A limit on the rate of requests does not hold.</summary>
+    public static Weakness UnlimitedRate { get; } = new("CWE-770", "API4:2023");
 }
