@@ -84,7 +84,7 @@ public sealed class ForeignOriginAttack(ForeignOriginOptions options) : IAttack
     {
         if (request.Method is not ("GET" or "POST"))
             yield break;
-        foreach (var type in request.Body is null ? [null] : new[] { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x" })
+        foreach (var type in request.Body is null ? [null] : new string?[] { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x" })
         {
             var typed = type is null ? request : request with { Headers = [.. request.Headers.Where(header => !header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)), KeyValuePair.Create("Content-Type", type)] };
             var asType = type is null ? "" : $", as {type.Split(';')[0]}";
