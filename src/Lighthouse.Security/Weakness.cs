@@ -65,4 +65,10 @@ public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
 
     /// <summary>More is served than the limit allows.</summary>
     public static Weakness UnlimitedConsumption { get; } = new("CWE-770", "API4:2023", "V2.4.1");
+
+    /// <summary>An operation is open to a role that must not have it.</summary>
+    public static Weakness ForeignFunction { get; } = new("CWE-285", "API5:2023");
+
+    /// <summary>A session is given to whoever names a user.</summary>
+    public static Weakness MissingProofOfIdentity { get; } = new("CWE-306", "API2:2023");
 }
