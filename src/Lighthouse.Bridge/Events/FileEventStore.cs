@@ -205,6 +205,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
             group[i].Stored(committed.Events[i]);
         Answers.Give(group);
         _waiters.Advance(_commit.Sequence);
+        PayloadBuffers.TakeBack(group);
     }
 
     private void Refuse(List<PendingAppend> group, EventStoreException cause)

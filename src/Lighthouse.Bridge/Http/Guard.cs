@@ -9,12 +9,6 @@ namespace Lighthouse.Bridge.Http;
 internal sealed class Guard(
     RequestDelegate next, IServiceProvider services, Readiness readiness, Counters counters, RequestFigures figures, TimeProvider time, ILogger<Guard> log)
 {
-    private static readonly KeyValuePair<string, string>[] SecurityHeaders =
-    [
-        new("X-Content-Type-Options", "nosniff"), new("X-Frame-Options", "DENY"), new("Referrer-Policy", "no-referrer"), new("Cache-Control", "no-store"),
-        new("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"), new("Cross-Origin-Resource-Policy", "same-origin"),
-    ];
-
     public async Task InvokeAsync(HttpContext http)
     {
         var begun = time.GetTimestamp();
@@ -71,8 +65,14 @@ internal sealed class Guard(
     public static void Secure(HttpResponse response)
     {
         var http = response.HttpContext;
-        foreach (var header in SecurityHeaders) response.Headers[header.Key] = header.Value;
-        response.Headers["X-Request-Id"] = http.TraceIdentifier;
+        var headers = response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers.CacheControl = "no-store";
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["X-Request-Id"] = http.TraceIdentifier;
         // A connection that is kept would bring the next request to a bridge that is about to stop.
         if (http.RequestServices.GetRequiredService<Readiness>().IsDraining) response.Headers.Connection = "close";
     }

@@ -13,7 +13,7 @@ internal sealed class PendingAppend : TaskCompletionSource<IReadOnlyList<StoredE
     private StoredEvent[]? _stored;
     private EventStoreException? _failure;
 
-    private PendingAppend(NewEvent[] events, byte[][] payloads, long bytes)
+    private PendingAppend(NewEvent[] events, ArraySegment<byte>[] payloads, long bytes)
     {
         Events = events;
         Payloads = payloads;
@@ -22,7 +22,7 @@ internal sealed class PendingAppend : TaskCompletionSource<IReadOnlyList<StoredE
 
     public NewEvent[] Events { get; }
 
-    public byte[][] Payloads { get; }
+    public ArraySegment<byte>[] Payloads { get; private set; }
 
     /// <summary>Bytes of its records.</summary>
     public long Bytes { get; }
@@ -33,16 +33,16 @@ internal sealed class PendingAppend : TaskCompletionSource<IReadOnlyList<StoredE
         if (events.Count > EventLimits.BatchEvents)
             throw TooLarge($"LHB6102: an append of {events.Count:N0} events; at most {EventLimits.BatchEvents:N0} are allowed. Split it.");
         var detached = new NewEvent[events.Count];
-        var payloads = new byte[events.Count][];
+        var payloads = new ArraySegment<byte>[events.Count];
         long bytes = 0;
         for (var i = 0; i < detached.Length; i++)
         {
             detached[i] = EventPayload.Detach(events[i]);
             payloads[i] = EventPayload.Write(detached[i], nodeId);
-            bytes += payloads[i].Length;
-            if (payloads[i].Length > EventLimits.EventBytes)
+            bytes += payloads[i].Count;
+            if (payloads[i].Count > EventLimits.EventBytes)
                 throw TooLarge(
-                    $"LHB6101: event {i + 1} of the append has {payloads[i].Length:N0} bytes; at most {EventLimits.EventBytes:N0} are allowed. " +
+                    $"LHB6101: event {i + 1} of the append has {payloads[i].Count:N0} bytes; at most {EventLimits.EventBytes:N0} are allowed. " +
                     "Store the content elsewhere and refer to it.");
             if (bytes > EventLimits.BatchBytes)
                 throw TooLarge($"LHB6103: an append of more than {EventLimits.BatchBytes:N0} bytes; that is what is allowed. Split it.");
@@ -59,6 +59,14 @@ internal sealed class PendingAppend : TaskCompletionSource<IReadOnlyList<StoredE
         // Whoever cancels does not wait for what the waiting one does then.
         if (Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting)
             ThreadPool.UnsafeQueueUserWorkItem(static of => of.Append.TrySetCanceled(of.Cancellation), (Append: this, Cancellation: cancellation), preferLocal: false);
+    }
+
+    /// <summary>Gives up the payloads, which nobody may read any more.</summary>
+    public ArraySegment<byte>[] TakePayloads()
+    {
+        var payloads = Payloads;
+        Payloads = [];
+        return payloads;
     }
 
     /// <summary>Says what the answer will be.</summary>

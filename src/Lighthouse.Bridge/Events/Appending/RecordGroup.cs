@@ -35,14 +35,14 @@ internal sealed class RecordGroup(IRecordSeal seal, string nodeId)
             var events = new StoredEvent[append.Events.Length];
             for (var i = 0; i < events.Length; i++)
             {
-                Add(new RecordHead(append.Payloads[i].Length, ++sequence, timestampNs, events.Length - 1 - i, Head, Records.Count), append.Payloads[i]);
+                Add(new RecordHead(append.Payloads[i].Count, ++sequence, timestampNs, events.Length - 1 - i, Head, Records.Count), append.Payloads[i]);
                 events[i] = new StoredEvent(sequence, timestampNs, nodeId, append.Events[i]);
             }
             Events.Add(events);
         }
     }
 
-    private void Add(in RecordHead head, byte[] payload)
+    private void Add(in RecordHead head, ReadOnlySpan<byte> payload)
     {
         var size = RecordFormat.Overhead + payload.Length;
         Head = RecordFormat.Write(_buffer.AsSpan(_length, size), head, payload, seal);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Lighthouse.Bridge.Events.Appending;
 
 namespace Lighthouse.Bridge.Events.Records;
 
@@ -21,7 +22,8 @@ internal static class EventPayload
     /// <summary>The event with its JSON detached from any document that its owner may dispose.</summary>
     public static NewEvent Detach(NewEvent e) => e with { Data = Detach(e.Data), Metadata = Detach(e.Metadata) };
 
-    public static byte[] Write(NewEvent e, string nodeId) => PlainPayload.TryWrite(e, nodeId) ?? WriteAny(e, nodeId);
+    /// <summary>Writes the payload, into one of <see cref="PayloadBuffers"/> where it is plain.</summary>
+    public static ArraySegment<byte> Write(NewEvent e, string nodeId) => PlainPayload.TryWrite(e, nodeId) ?? WriteAny(e, nodeId);
 
     /// <summary>Reads a payload back.</summary>
     /// <exception cref="JsonException">The bytes are no payload.</exception>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using Lighthouse.Bridge.Events.Appending;
 
 namespace Lighthouse.Bridge.Events.Records;
 
@@ -38,15 +39,15 @@ internal static class PlainPayload
         + SourceComponent.Length + Data.Length + Metadata.Length + End.Length;
 
     /// <summary>The payload; null when it needs a JSON writer.</summary>
-    public static byte[]? TryWrite(NewEvent e, string nodeId)
+    public static ArraySegment<byte>? TryWrite(NewEvent e, string nodeId)
     {
         var data = JsonMarshal.GetRawUtf8Value(e.Data);
         var metadata = JsonMarshal.GetRawUtf8Value(e.Metadata);
         if (!IsPlain(nodeId) || !IsPlain(e.EventType) || !IsPlain(e.AggregateId) || !IsPlain(e.AggregateType) || !IsPlain(e.SourceAgent)
             || !IsPlain(e.SourceComponent) || !IsPlain(data) || !IsPlain(metadata))
             return null;
-        var payload = new byte[FixedSize + nodeId.Length + e.EventType.Length + e.AggregateId.Length + e.AggregateType.Length
-            + e.SourceAgent.Length + e.SourceComponent.Length + data.Length + metadata.Length];
+        var payload = PayloadBuffers.Take(FixedSize + nodeId.Length + e.EventType.Length + e.AggregateId.Length + e.AggregateType.Length
+            + e.SourceAgent.Length + e.SourceComponent.Length + data.Length + metadata.Length);
         var rest = payload.AsSpan();
         Put(ref rest, NodeId, nodeId);
         Put(ref rest, EventType, e.EventType);
