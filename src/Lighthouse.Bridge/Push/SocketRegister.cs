@@ -11,9 +11,9 @@ internal sealed class SocketRegister(BridgeOptions options) : IMetricSource
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PushSocket[]> _byAgent = new(StringComparer.Ordinal);
-    private PushSocket[]? _all = [];
-    private PushSocket[] _readers = [];
+    private readonly Dictionary<string, SocketGroup> _byAgent = new(StringComparer.Ordinal);
+    private readonly SocketGroup _all = new();
+    private readonly SocketGroup _readers = new();
     private int _taken;
     private CloseCode? _closedFor;
 
@@ -48,9 +48,8 @@ internal sealed class SocketRegister(BridgeOptions options) : IMetricSource
         lock (_lock)
         {
             if (_closedFor is { } code) socket.Close(code, "The bridge stops.");
-            _all = null;
-            if (socket.Caller.ReadsAll) _readers = [.. _readers, socket];
-            else _byAgent[socket.Caller.AgentId] = [.. _byAgent.GetValueOrDefault(socket.Caller.AgentId, []), socket];
+            _all.Add(socket);
+            GroupOf(socket).Add(socket);
         }
     }
 
@@ -58,17 +57,16 @@ internal sealed class SocketRegister(BridgeOptions options) : IMetricSource
     {
         lock (_lock)
         {
-            _all = null;
-            var agent = socket.Caller.AgentId;
-            if (socket.Caller.ReadsAll) _readers = [.. _readers.Where(s => s != socket)];
-            else if (_byAgent.TryGetValue(agent, out var own) && own.Length > 1) _byAgent[agent] = [.. own.Where(s => s != socket)];
-            else _byAgent.Remove(agent);
+            _all.Remove(socket);
+            var group = GroupOf(socket);
+            group.Remove(socket);
+            if (group != _readers && group.Count == 0) _byAgent.Remove(socket.Caller.AgentId);
         }
     }
 
     public PushSocket[] All()
     {
-        lock (_lock) return _all ??= [.. _readers, .. _byAgent.Values.SelectMany(own => own)];
+        lock (_lock) return _all.ToArray();
     }
 
     /// <summary>The sockets whose agents may see an event and did not cause it, in up to three groups.</summary>
@@ -78,7 +76,7 @@ internal sealed class SocketRegister(BridgeOptions options) : IMetricSource
         lock (_lock)
         {
             var others = audience.OtherParty == audience.Addressee ? null : audience.OtherParty;
-            return (_readers, Of(audience.Addressee, audience.Source), Of(others, audience.Source));
+            return (_readers.ToArray(), Of(audience.Addressee, audience.Source), Of(others, audience.Source));
         }
     }
 
@@ -93,5 +91,12 @@ internal sealed class SocketRegister(BridgeOptions options) : IMetricSource
         metrics.Gauge("bridge_push_queued_bytes", "Bytes of pushes that wait in memory for slow readers.", All().Sum(socket => socket.QueuedBytes));
 
     private PushSocket[] Of(string? agentId, string source) =>
-        agentId is not null && agentId != source && _byAgent.TryGetValue(agentId, out var own) ? own : [];
+        agentId is not null && agentId != source && _byAgent.TryGetValue(agentId, out var own) ? own.ToArray() : [];
+
+    private SocketGroup GroupOf(PushSocket socket)
+    {
+        if (socket.Caller.ReadsAll) return _readers;
+        if (!_byAgent.TryGetValue(socket.Caller.AgentId, out var own)) _byAgent.Add(socket.Caller.AgentId, own = new());
+        return own;
+    }
 }
