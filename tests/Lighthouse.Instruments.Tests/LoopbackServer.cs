@@ -38,6 +38,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public ConcurrentQueue<WireRequest> Seen { get; } = new();
 
+    /// <summary>More header lines of an answer, each with its end, by its status. Default: none.</summary>
+    public Func<int, string> MoreHeaders { get; init; } = _ => "";
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -77,7 +80,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 var (status, body) = await _answer(request);
                 var bytes = Encoding.UTF8.GetBytes(body);
                 var head = string.Create(CultureInfo.InvariantCulture,
-                    $"HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\nContent-Length: {bytes.Length}\r\n\r\n");
+                    $"HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\nContent-Length: {bytes.Length}\r\n{MoreHeaders(status)}\r\n");
                 byte[] reply = [.. Encoding.ASCII.GetBytes(head), .. request.Method == "HEAD" ? [] : bytes];
                 await stream.WriteAsync(reply, _stop.Token);
             }

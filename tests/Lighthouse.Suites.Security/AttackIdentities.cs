@@ -46,6 +46,7 @@ internal sealed class AttackIdentities(Agents agents)
     /// <summary>A request that opens a session, not sent yet.</summary>
     public PreparedRequest Proof(AgentCredential agent) => agents.Client.PrepareSession(agent.AgentId, agent.Secret, Options);
 
+    /// <summary>A session of an agent, which may have three.</summary>
     public async Task<BridgeSession> SessionAsync(AgentCredential agent, CancellationToken cancellation)
     {
         var session = await agents.Client.OpenSessionAsync(agent, Options, cancellation);
