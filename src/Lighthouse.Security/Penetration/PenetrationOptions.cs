@@ -49,6 +49,9 @@ public sealed record PenetrationOptions
     /// <summary>How many connections a flood opens.</summary>
     public int Connections { get; init; } = 200;
 
+    /// <summary>Characters of a header, address or cookie that is too large to be taken. Default 65,536.</summary>
+    public int LargeHead { get; init; } = 64 * 1024;
+
     /// <summary>How long slow senders go on while others must be served.</summary>
     public TimeSpan SlowFor { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -5,18 +5,18 @@ namespace Lighthouse.Security.Penetration.Floods;
 /// <summary>Headers, lines and addresses beyond every limit.</summary>
 internal sealed class LargeHeads : IFlood
 {
-    private const int Long = 256 * 1024;
-    private const int Many = 5_000;
+    private const int Many = 2_000;
 
     public string Name => "large heads";
 
     public async Task RunAsync(PenetrationRun run, CancellationToken cancellation)
     {
         var health = run.Health;
-        await TryAsync(run, "a header of 256 kB is taken", health.With("X-Large", new string('a', Long)), cancellation);
-        await TryAsync(run, "5,000 headers are taken", health with { Headers = [.. health.Headers, .. Enumerable.Range(0, Many).Select(at => KeyValuePair.Create($"X-{at}", "1"))] }, cancellation);
-        await TryAsync(run, "an address of 256 kB is taken", health with { Target = $"{health.Target}?a={new string('a', Long)}" }, cancellation);
-        await TryAsync(run, "a cookie of 256 kB is taken", health.With("Cookie", $"a={new string('a', Long)}"), cancellation);
+        var text = new string('a', run.Options.LargeHead);
+        await TryAsync(run, "a large header is taken", health.With("X-Large", text), cancellation);
+        await TryAsync(run, "2,000 headers are taken", health with { Headers = [.. health.Headers, .. Enumerable.Range(0, Many).Select(at => KeyValuePair.Create($"X-{at}", "1"))] }, cancellation);
+        await TryAsync(run, "a large address is taken", health with { Target = $"{health.Target}?a={text}" }, cancellation);
+        await TryAsync(run, "a large cookie is taken", health.With("Cookie", $"a={text}"), cancellation);
     }
 
     private static async Task TryAsync(PenetrationRun run, string what, RawRequest request, CancellationToken cancellation)

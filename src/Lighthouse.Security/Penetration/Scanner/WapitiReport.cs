@@ -25,7 +25,7 @@ public static class WapitiReport
                 throw new ScannerException("LHS5312: the report of wapiti lacks 'vulnerabilities' or 'anomalies'; it is none, or of another version.");
             return [.. Findings(vulnerabilities).Concat(Findings(anomalies)).Take(MostFindings)];
         }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new ScannerException($"LHS5312: the report of wapiti is no JSON: {broken.Message}", broken);
         }
