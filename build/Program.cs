@@ -2,5 +2,8 @@ using Lighthouse.Build;
 using Lighthouse.Pipeline;
 
 var settings = new LighthouseSettings(
-    Repository.Root, Path.Combine(Repository.Root, "build", "runbooks", "week2.yaml"), Path.Combine(Repository.Root, "tests"));
+    Repository.Root, Path.Combine(Repository.Root, "build", "runbooks", "week2.yaml"), Path.Combine(Repository.Root, "tests"))
+{
+    WaiversPath = Path.Combine(Repository.Root, "build", "waivers.yaml"),
+};
 return new LighthouseHost<BuildContext>(settings, typeof(BuildContext).Assembly, ReferenceBridge.Clean).Run(args);

@@ -62,7 +62,7 @@ internal sealed class ReferenceBridge : ITargetProvider
 
         public IReadOnlyList<Defect> Defects => field ??= List();
 
-        public ITargetProvider With(Defect defect) => new ReferenceBridge(Project, Assembly, $"--defect={defect.Name}");
+        public SeededSystem Seed(Defect defect, string folder) => new(new ReferenceBridge(Project, Assembly, $"--defect={defect.Name}"));
 
         private static List<Defect> List()
         {

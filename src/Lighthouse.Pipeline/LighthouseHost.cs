@@ -11,6 +11,7 @@ using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Readiness.TargetProfiles;
+using Lighthouse.Readiness.Waivers;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog;
 
@@ -35,6 +36,9 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
             var parsed = PipelineArguments.Parse(
                 arguments, runbook, settings.DefaultArtifacts, () => RandomNumberGenerator.GetInt32(1, 1_000_000));
             TaskCheck.RequireKnown(parsed.Targets, names);
+            parsed = parsed with { Options = parsed.Options with { Waivers = parsed.Options.Waivers ?? settings.WaiversPath } };
+            if (parsed.Options.Waivers is { } waivers)
+                WaiverReader.ReadFile(waivers, runbook);
             return Run(arguments, runbook, parsed);
         }
         catch (RunbookException problem)

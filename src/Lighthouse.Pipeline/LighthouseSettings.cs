@@ -7,6 +7,9 @@ namespace Lighthouse.Pipeline;
 /// <param name="Configuration">Build configuration of the suites, such as Release.</param>
 public sealed record LighthouseSettings(string Repository, string RunbookPath, string TestsFolder, string Configuration = "Release")
 {
+    /// <summary>Findings that are borne for a while, unless <c>--waivers</c> says otherwise; null when the repository has none.</summary>
+    public string? WaiversPath { get; init; }
+
     /// <summary>Where results go unless <c>--artifacts</c> says otherwise.</summary>
     public string DefaultArtifacts => Path.Combine(Repository, "artifacts");
 }

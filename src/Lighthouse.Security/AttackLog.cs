@@ -13,10 +13,14 @@ internal sealed class AttackLog(string attack)
     /// <summary>Values that must not show in a finding.</summary>
     public SecretMask Secrets { get; } = new();
 
+    public bool HasFindings => _findings.Count > 0;
+
     public void Control(string name, bool succeeded, string detail) => _controls.Add(new PositiveControl(name, succeeded, Secrets.Hide(detail)));
 
     public void Attempt(string group, Answer answer, int count = 1)
     {
+        if (count == 0)
+            return;
         if (!_groups.TryGetValue(group, out var sums))
             _order.Add(group);
         _groups[group] = (

@@ -30,18 +30,42 @@ public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
     /// <summary>A check and the use after it can be separated by a parallel request.</summary>
     public static Weakness RaceCondition { get; } = new("CWE-367", "API2:2023");
 
-    /// <summary>An object is given to whoever names its id.</summary>
-    public static Weakness ForeignObject { get; } = new("CWE-639", "API1:2023");
-
-    /// <summary>An operation is open to a role that must not have it.</summary>
-    public static Weakness ForeignFunction { get; } = new("CWE-285", "API5:2023");
-
     /// <summary>A session is given to whoever names a user.</summary>
     public static Weakness MissingProofOfIdentity { get; } = new("CWE-306", "API2:2023");
 
-    /// <summary>A request that another site makes a browser send is obeyed.</summary>
-    public static Weakness CrossSiteRequest { get; } = new("CWE-352", "API8:2023");
+    /// <summary>A page of another origin can change state.</summary>
+    public static Weakness CrossSiteRequestForgery { get; } = new("CWE-352", "API8:2023", "V3.5.1");
 
-    /// <summary>A limit on the rate of requests does not hold.</summary>
-    public static Weakness UnlimitedRate { get; } = new("CWE-770", "API4:2023");
+    /// <summary>A safe method changes state.</summary>
+    public static Weakness StateChangedBySafeMethod { get; } = new("CWE-650", "API8:2023", "V3.5.3");
+
+    /// <summary>Pages of other origins are allowed to read answers or to send what needs leave.</summary>
+    public static Weakness PermissiveCors { get; } = new("CWE-942", "API8:2023", "V3.4.2");
+
+    /// <summary>A WebSocket opens for a page of another origin.</summary>
+    public static Weakness UncheckedSocketOrigin { get; } = new("CWE-1385", "API8:2023", "V4.4.2");
+
+    /// <summary>A name or id in a request decides whose things it acts on, instead of the identity that was proven.</summary>
+    public static Weakness UserControlledKey { get; } = new("CWE-639", "API1:2023");
+
+    /// <summary>A function is open to a role that may not use it.</summary>
+    public static Weakness MissingFunctionAuthorization { get; } = new("CWE-862", "API5:2023");
+
+    /// <summary>A member of a body sets what its sender may not set.</summary>
+    public static Weakness MassAssignment { get; } = new("CWE-915", "API3:2023");
+
+    /// <summary>The service takes a session's identity from whoever opens it.</summary>
+    public static Weakness SessionFixation { get; } = new("CWE-384", "API2:2023");
+
+    /// <summary>What must be unguessable follows a pattern.</summary>
+    public static Weakness PredictableValue { get; } = new("CWE-340", "API2:2023");
+
+    /// <summary>Somebody without the right to it can end or lock out what is another's.</summary>
+    public static Weakness ForeignLockout { get; } = new("CWE-645", "API2:2023");
+
+    /// <summary>The time of an answer tells something of a secret.</summary>
+    public static Weakness TimingLeak { get; } = new("CWE-208", "API2:2023", "V11.2.4");
+
+    /// <summary>More is served than the limit allows.</summary>
+    public static Weakness UnlimitedConsumption { get; } = new("CWE-770", "API4:2023", "V2.4.1");
 }

@@ -1,6 +1,7 @@
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Readiness.TargetProfiles;
+using Lighthouse.Readiness.Waivers;
 using Lighthouse.Targets;
 using Xunit;
 
@@ -23,7 +24,8 @@ public sealed class Day : IDisposable
         Target = TargetDescription.Read(environment.TargetPath);
         TargetProfile = ReadProfile(Target.Profile);
         log = EvidenceLog.Open(environment.EvidencePath, environment.Identity, environment.Day, TimeProvider.System);
-        Evidence = new EvidenceRecorder(log, Runbook, environment.Identity.Profile);
+        var waivers = Inputs.Waivers is { } file ? WaiverReader.ReadFile(file, Runbook) : WaiverFile.None;
+        Evidence = new EvidenceRecorder(log, Runbook, environment.Identity.Profile, waivers, DateOnly.FromDateTime(DateTime.UtcNow));
         Journal = new ProcessJournal(environment.JournalFolder);
     }
 
@@ -36,6 +38,8 @@ public sealed class Day : IDisposable
     /// <summary>The system under test.</summary>
     public TargetDescription Target { get; }
 
+    /// <summary>What there is to look at beside the target.</summary>
+    public SuiteInputs Inputs => environment.Inputs;
     /// <summary>How to talk to the system under test where it is not the one that the suites know; null where it is. The secrets that it names are in <see cref="TargetDescription.Credentials"/>.</summary>
     public TargetProfile? TargetProfile { get; }
 
@@ -53,14 +57,17 @@ public sealed class Day : IDisposable
         (Runbook.FindGate(gate) ?? throw new ArgumentException($"LH3201: the runbook has no gate '{gate}'.", nameof(gate))).Sizes[environment.Identity.Profile];
 
     /// <summary>Starts an instance of the system under test for this test alone, so that it may be killed and damaged. Skips the test when the target is external.</summary>
-    public async Task<TargetProcess> StartOwnTargetAsync(CancellationToken cancellation)
+    public Task<TargetProcess> StartOwnTargetAsync(CancellationToken cancellation) => StartOwnTargetAsync([], cancellation);
+
+    /// <summary>The same with further arguments, such as <c>--Bridge:Sessions:IdleSeconds=2</c>.</summary>
+    public async Task<TargetProcess> StartOwnTargetAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         Assert.SkipWhen(
             Target.Recipe is null,
             "the target is external (--target-url), and this gate kills, restarts or damages its own instance; run without --target-url to measure it");
         var name = $"{environment.Day.ToLowerInvariant()}-instance-{Interlocked.Increment(ref instances)}";
         return await TargetProcess.StartAsync(
-            Target.Recipe!, Path.Combine(Scratch, name), Path.Combine(environment.LogFolder, $"{name}.log"), Journal, cancellation);
+            Target.Recipe! with { Arguments = [.. Target.Recipe!.Arguments, .. arguments] }, Path.Combine(Scratch, name), Path.Combine(environment.LogFolder, $"{name}.log"), Journal, cancellation);
     }
 
     /// <summary>Says how far a long measurement is.</summary>

@@ -33,6 +33,9 @@ public sealed record BridgeOptions
     /// <summary>How the bridge stops.</summary>
     public StoppingSettings Stopping { get; init; } = new();
 
+    /// <summary>How long sessions last.</summary>
+    public SessionSettings Sessions { get; init; } = new();
+
     /// <summary>What is taken over HTTP.</summary>
     public HttpSettings Http { get; init; } = new();
 

@@ -28,6 +28,7 @@ internal static class BridgeOptionsReader
             Development = development,
             ElicitationRetentionSeconds = (int)section.Number("ElicitationRetentionSeconds", 300, 1, 86_400),
             Stopping = Part(section, "Stopping", StoppingSettings.Read),
+            Sessions = Part(section, "Sessions", SessionSettings.Read),
             Http = Part(section, "Http", HttpSettings.Read),
             Log = Part(section, "Log", LogSettings.Read),
             Store = Part(section, "Store", StoreSettings.Read),

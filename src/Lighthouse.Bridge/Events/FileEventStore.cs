@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lighthouse.Bridge.Events.Anchoring;
 using Lighthouse.Bridge.Events.Appending;
 using Lighthouse.Bridge.Events.Archiving;
@@ -196,12 +197,13 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
     private void Publish(in CommittedGroup committed, List<PendingAppend> group)
     {
         _groupSizes.Measure(committed.Records.Count);
-        _index.Add(committed.Segment, committed.Offset, committed.Records);
+        _index.Add(committed.Segment, committed.Offset, CollectionsMarshal.AsSpan(committed.Records));
         _recent.Add(committed.Events, committed.Records);
         _zones.NoteSoon(committed.Events);
         Volatile.Write(ref _lastSequence, _commit.Sequence);
         for (var i = 0; i < group.Count; i++)
-            group[i].Complete(committed.Events[i]);
+            group[i].Stored(committed.Events[i]);
+        Answers.Give(group);
         _waiters.Advance(_commit.Sequence);
     }
 
@@ -211,6 +213,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
             _logger.LogError(cause, "{Problem}", cause.Message);
         _writeProblem = cause.Message;
         foreach (var append in group)
-            append.Fail(cause);
+            append.Failed(cause);
+        Answers.Give(group);
     }
 }

@@ -81,9 +81,14 @@ internal sealed class Guard(
     {
         if (!readiness.IsReady && request.Path != "/health")
             throw new RefusalException(StatusCodes.Status503ServiceUnavailable, "starting", "The bridge is starting.", TimeSpan.FromSeconds(1));
-        if ((!HttpMethods.IsGet(request.Method) || request.Headers.Upgrade.Count > 0) && request.Headers.Origin is [{ } origin, ..] && origin != $"{request.Scheme}://{request.Host}")
+        if ((!HttpMethods.IsGet(request.Method) || request.Headers.Upgrade.Count > 0) && IsForeign(request))
             throw new RefusalException(StatusCodes.Status403Forbidden, "foreign_origin", "State is not changed for a page of another origin.");
     }
+
+    // Sec-Fetch-Site is written by the browser alone, so it tells of another site also where no Origin does.
+    private static bool IsForeign(HttpRequest request) =>
+        (request.Headers.Origin.Count > 0 && request.Headers.Origin != $"{request.Scheme}://{request.Host}")
+        || request.Headers["Sec-Fetch-Site"].Any(site => site is "cross-site" or "same-site");
 
     private Task AnswerAsync(HttpContext http, Exception problem)
     {

@@ -17,6 +17,7 @@ internal static class Replies
 
     private static Task WriteAsync(HttpResponse response, StreamReply stream)
     {
+        Guard.Secure(response);
         response.ContentType = stream.ContentType;
         return stream.Write(response.BodyWriter, response.HttpContext.RequestAborted);
     }

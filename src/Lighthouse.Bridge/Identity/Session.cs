@@ -1,17 +1,14 @@
+using Lighthouse.Bridge.Configuration;
+
 namespace Lighthouse.Bridge.Identity;
 
 /// <summary>An authenticated agent's session. Times are steady unix milliseconds.</summary>
-internal sealed class Session(string id, string agentId, int generation, Peer peer, long createdAt)
+internal sealed class Session(string id, string agentId, int generation, Peer peer, long createdAt, SessionSettings settings)
 {
-    /// <summary>A session ends when it was not used for this long.</summary>
-    public const long IdleMilliseconds = 3_600_000;
-
-    /// <summary>A session ends after this long in any case.</summary>
-    public const long HardMilliseconds = 8 * 3_600_000;
-
     /// <summary>Use is written down at most this often; after a restart a session may therefore end this much earlier.</summary>
     public const long UseWrittenEvery = 300_000;
 
+    private readonly long _idle = (long)settings.Idle.TotalMilliseconds;
     private long _lastUsed = createdAt;
     private long _lastWritten = createdAt;
     private int _open;
@@ -40,7 +37,10 @@ internal sealed class Session(string id, string agentId, int generation, Peer pe
     public long LastUsedAt => Volatile.Read(ref _lastUsed);
 
     /// <summary>When the session ends unless it is used before.</summary>
-    public long EndsAt => Math.Min(Volatile.Read(ref _lastUsed) + IdleMilliseconds, CreatedAt + HardMilliseconds);
+    public long EndsAt => Math.Min(Volatile.Read(ref _lastUsed) + _idle, HardEnd);
+
+    /// <summary>When it ends in any case.</summary>
+    public long HardEnd { get; } = createdAt + (long)settings.Hard.TotalMilliseconds;
 
     public bool HasEnded(long now) => now >= EndsAt;
 

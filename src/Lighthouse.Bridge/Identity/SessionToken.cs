@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Lighthouse.Bridge.Configuration;
+using Lighthouse.Bridge.Events;
 
 namespace Lighthouse.Bridge.Identity;
 
@@ -9,12 +11,16 @@ namespace Lighthouse.Bridge.Identity;
 internal sealed class SessionToken(BridgeOptions options)
 {
     private const int LongestToken = 32 + 1 + 64 + 1 + 20 + 1 + 64;
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(options.TokenSecret);
+    private const int MostBytes = LongestToken * 3;
+    private const int MacBytes = HMACSHA256.HashSizeInBytes;
+    private readonly HmacRecordSeal _hmac = new(options.TokenSecret);
 
     public string Issue(string sessionId, string agentId, long unixSeconds)
     {
         var signed = string.Create(CultureInfo.InvariantCulture, $"{sessionId}:{agentId}:{unixSeconds}");
-        return $"{signed}:{Mac(signed)}";
+        Span<char> mac = stackalloc char[MacBytes * 2];
+        Mac(signed, mac);
+        return $"{signed}:{mac}";
     }
 
     /// <summary>The session and agent that a genuine token names; null for any other text.</summary>
@@ -23,11 +29,18 @@ internal sealed class SessionToken(BridgeOptions options)
         if (token.Length > LongestToken) return null;
         var cut = token.LastIndexOf(':');
         if (cut < 0) return null;
-        var expected = Encoding.UTF8.GetBytes(Mac(token[..cut]));
-        if (!CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(token[(cut + 1)..]))) return null;
-        var parts = token.Split(':');
-        return parts.Length == 4 ? (parts[0], parts[1]) : null;
+        Span<char> expected = stackalloc char[MacBytes * 2];
+        Mac(token.AsSpan(0, cut), expected);
+        if (!CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(expected), MemoryMarshal.AsBytes(token.AsSpan(cut + 1)))) return null;
+        Span<Range> parts = stackalloc Range[5];
+        return token.AsSpan().Split(parts, ':') == 4 ? (token[parts[0]], token[parts[1]]) : null;
     }
 
-    private string Mac(string signed) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(signed)));
+    private void Mac(ReadOnlySpan<char> signed, Span<char> mac)
+    {
+        Span<byte> bytes = stackalloc byte[MostBytes];
+        Span<byte> hash = stackalloc byte[MacBytes];
+        _hmac.Compute(bytes[..Encoding.UTF8.GetBytes(signed, bytes)], hash);
+        Convert.TryToHexStringLower(hash, mac, out _);
+    }
 }

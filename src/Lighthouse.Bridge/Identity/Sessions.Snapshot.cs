@@ -37,9 +37,9 @@ internal sealed partial class Sessions : ISnapshotted
         foreach (var one in state.GetProperty("sessions").EnumerateArray())
         {
             var peer = new Peer(one.GetProperty("ip_address").GetString()!, one.GetProperty("user_agent").GetString()!);
-            var session = new Session(one.GetProperty("id").GetString()!, one.GetProperty("agent").GetString()!, one.GetProperty("generation").GetInt32(), peer, one.GetProperty("created_at").GetInt64());
+            var session = new Session(one.GetProperty("id").GetString()!, one.GetProperty("agent").GetString()!, one.GetProperty("generation").GetInt32(), peer, one.GetProperty("created_at").GetInt64(), options.Sessions);
             session.Restore(one.GetProperty("used_at").GetInt64());
-            if (clock.UnixMilliseconds < session.CreatedAt + Session.HardMilliseconds) register.Restore(session);
+            if (clock.UnixMilliseconds < session.HardEnd) register.Restore(session);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.State;
 
@@ -8,7 +9,8 @@ namespace Lighthouse.Bridge.Identity;
 
 /// <summary>Sessions, their creation, use and revocation events.</summary>
 internal sealed partial class Sessions(
-    IAgents agents, SessionRegister register, Credentials credentials, SessionToken tokens, Journal journal, OtherInstances others, BridgeClock clock) : ISessions
+    IAgents agents, SessionRegister register, Credentials credentials, SessionToken tokens, Journal journal, OtherInstances others, BridgeClock clock,
+    BridgeOptions options) : ISessions
 {
     private const int MostAttempts = 4;
 
@@ -35,7 +37,7 @@ internal sealed partial class Sessions(
     private async Task<OpenedSession> OpenAsync(Agent agent, SessionProof proof, Peer peer)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var session = new Session(id, agent.Id, agent.Generation, peer, clock.UnixMilliseconds);
+        var session = new Session(id, agent.Id, agent.Generation, peer, clock.UnixMilliseconds, options.Sessions);
         register.Reserve(session);
         try
         {
@@ -100,9 +102,9 @@ internal sealed partial class Sessions(
         var peer = new Peer(e.Data.GetProperty("ip_address").GetString()!, e.Data.GetProperty("user_agent").GetString()!);
         // Written before there were generations: by the secret that the agent had then.
         var generation = e.Data.TryGetProperty("generation", out var written) ? written.GetInt32() : agents.Find(e.SourceAgent)?.Generation ?? 0;
-        var session = new Session(e.AggregateId, e.SourceAgent, generation, peer, e.Data.GetProperty("created_at").GetInt64());
+        var session = new Session(e.AggregateId, e.SourceAgent, generation, peer, e.Data.GetProperty("created_at").GetInt64(), options.Sessions);
         if (e.Metadata.TryGetProperty("ordinal", out var ordinal)) register.Count(session.AgentId, ordinal.GetInt64());
-        if (clock.UnixMilliseconds < session.CreatedAt + Session.HardMilliseconds) register.Restore(session);
+        if (clock.UnixMilliseconds < session.HardEnd) register.Restore(session);
     }
 
     private async Task WriteUseAsync(Session session)
@@ -138,5 +140,5 @@ internal sealed partial class Sessions(
 
     private string TokenOf(Session session) => tokens.Issue(session.Id, session.AgentId, session.CreatedAt / 1000);
 
-    private static long HardEnd(Session session) => (session.CreatedAt + Session.HardMilliseconds) / 1000;
+    private static long HardEnd(Session session) => session.HardEnd / 1000;
 }

@@ -9,12 +9,13 @@ namespace Lighthouse.Pipeline.CommandLine;
 /// <param name="Options">The pipeline's own options.</param>
 /// <param name="Targets">The tasks asked for; empty for the default.</param>
 /// <param name="Defect">The one defect to prove; null for all.</param>
+/// <param name="CleanRuns">How often the proof of the gates measures the system as it is.</param>
 /// <param name="AsksForHelp">Whether the options are asked for.</param>
 /// <param name="OnlyAsks">Whether the build is only asked about itself (<c>--tree</c> and the like) and must change nothing.</param>
-internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, bool OnlyAsks, bool AsksForHelp)
+internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
 {
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "waivers", "advisories", "sarif", "image", "findings", "clean-runs"];
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
@@ -43,8 +44,13 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             Seed = Single(values, "seed") is { } seed ? Seed(seed) : randomSeed(),
             FailFast = Flag(values, "fail-fast"),
             Artifacts = Single(values, "artifacts") ?? defaultArtifacts,
+            Waivers = Existing(values, "waivers", "file", File.Exists),
+            Advisories = Existing(values, "advisories", "folder", Directory.Exists),
+            Sarif = Existing(values, "sarif", "folder", Directory.Exists),
+            Image = Existing(values, "image", "file or folder", path => File.Exists(path) || Directory.Exists(path)),
+            Findings = Single(values, "findings") is { } findings ? Path.GetFullPath(findings) : null,
         };
-        return new PipelineArguments(options, [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
+        return new PipelineArguments(options, [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
     }
 
     private static List<(string Name, string? Value)> Split(IReadOnlyList<string> arguments)
@@ -117,13 +123,25 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             : throw Invalid("LH6008", $"'--target-url={text}': an address such as http://127.0.0.1:8765 is allowed");
     }
 
+    private static string? Existing(List<(string Name, string? Value)> values, string name, string kind, Func<string, bool> exists)
+    {
+        if (Single(values, name) is not { } path)
+            return null;
+        return exists(path) ? Path.GetFullPath(path) : throw Invalid("LH6010", $"'--{name}={path}': there is no such {kind}; give the path of an existing one");
+    }
+
+    private static int RunCount(string? text) => text is null ? 1
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1000
+            ? count
+            : throw Invalid("LH6011", $"'--clean-runs={text}': a whole number from 1 to 1,000 is allowed");
+
     private static TargetProfile? TargetProfile(string? path, string? url)
     {
         if (path is null)
             return null;
         return url is not null
             ? TargetProfileReader.ReadFile(path)
-            : throw Invalid("LH6010", "'--target-profile' says how to talk to a system that already runs; give its address with --target-url=URL");
+            : throw Invalid("LH6012", "'--target-profile' says how to talk to a system that already runs; give its address with --target-url=URL");
     }
 
     private static int Seed(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed)

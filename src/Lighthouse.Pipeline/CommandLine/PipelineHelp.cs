@@ -13,7 +13,14 @@ internal static class PipelineHelp
             --seed=N                        Seed of every random choice. Default: chosen and printed
             --fail-fast                     Stop at the first day that misses a gate
             --artifacts=DIR                 Where the results go. Default artifacts
+            --waivers=FILE                  Findings that are borne for a while. Default build/waivers.yaml, where it is
+            --advisories=DIR                Security advisories in OSV format, beside the feed's own
+            --sarif=DIR                     SARIF files of other scanners, taken into scan-code
+            --image=PATH                    Container image to scan: a saved archive or an OCI layout
+            --findings=FILE                 Register of findings over all runs. Default findings/register.jsonl
+                                            below the artifacts
             --defect=NAME                   With --target=ProveGates: just this seeded defect
+            --clean-runs=N                  With --target=ProveGates: how often the system as it is must pass. Default 1
 
         EXIT CODES:
             0 GO, or what was asked for passed     1 NO-GO: a gate missed or not evaluated

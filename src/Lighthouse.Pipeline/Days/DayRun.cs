@@ -16,9 +16,11 @@ namespace Lighthouse.Pipeline.Days;
 /// <param name="folder">Where files go.</param>
 /// <param name="provider">What system is under test.</param>
 /// <param name="suites">Where the suites are.</param>
+/// <param name="repository">Root of the code under judgement.</param>
 /// <param name="log">Progress.</param>
 internal sealed class DayRun(
-    Runbook runbook, Day day, RunIdentity identity, RunOptions options, RunFolder folder, ITargetProvider provider, SuiteLocation suites, ILogger log)
+    Runbook runbook, Day day, RunIdentity identity, RunOptions options, RunFolder folder, ITargetProvider provider, SuiteLocation suites, string repository,
+    ILogger log)
 {
     private readonly string evidencePath = folder.EvidenceOf(day);
     private readonly string scratch = Path.Combine(folder.Scratch, $"{identity.RunId[..8]}-{day.Name.ToLowerInvariant()}");
@@ -76,7 +78,10 @@ internal sealed class DayRun(
         var targetPath = Path.Combine(scratch, "target.json");
         description.Write(targetPath);
         var environment = new SuiteEnvironment(
-            evidencePath, runbook.Path, day.Name, identity, targetPath, scratch, folder.Logs, folder.Journal.Folder);
+            evidencePath, runbook.Path, day.Name, identity, targetPath, scratch, folder.Logs, folder.Journal.Folder)
+        {
+            Inputs = new SuiteInputs { Repository = repository, Waivers = options.Waivers, Advisories = options.Advisories, Sarif = options.Sarif, Image = options.Image },
+        };
         string[] arguments = options.Gate is null ? ["-parallel", "none"] : ["-parallel", "none", "-trait", $"Gate={options.Gate}"];
         var limit = day.TimeLimits[identity.Profile];
         using var progress = new SuiteProgress(day.Name, limit, log);

@@ -16,13 +16,7 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
 
     public async Task<(Decision Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
     {
-        var decision = await RunCleanAsync("clean");
-        if (IsOnlyInconclusive(decision.Gates))
-        {
-            session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
-            decision = await RunCleanAsync("clean-again");
-        }
-
+        var decision = await RunCleanAsync();
         var proofs = new List<Proof>();
         foreach (var defect in chosen)
         {
@@ -33,9 +27,30 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         return (decision, proofs);
     }
 
-    private async Task<Decision> RunCleanAsync(string name)
+    // One run of many that is not a GO is the one that counts.
+    private async Task<Decision> RunCleanAsync()
     {
-        var run = RunOn(clean, name, gate: null);
+        for (var number = 1; ; number++)
+        {
+            var decision = await MeasureCleanAsync(number == 1 ? "clean" : $"clean-{number}");
+            session.Log.Information("The system as it is, run {Number} of {Count}: {Outcome}", number, session.Arguments.CleanRuns, decision.Outcome);
+            if (decision.Outcome != Outcome.Go || number == session.Arguments.CleanRuns)
+                return decision;
+        }
+    }
+
+    private async Task<Decision> MeasureCleanAsync(string name)
+    {
+        var decision = await RunDaysAsync(name);
+        if (!IsOnlyInconclusive(decision.Gates))
+            return decision;
+        session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
+        return await RunDaysAsync($"{name}-again");
+    }
+
+    private async Task<Decision> RunDaysAsync(string name)
+    {
+        var run = RunOn(new SeededSystem(clean), name, gate: null);
         foreach (var day in runbook.Days)
             await run.RunDayAsync(day, session.Cancellation);
         return run.Decide();
@@ -52,17 +67,30 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
     {
         var gate = runbook.FindGate(defect.CaughtBy) ?? throw new PipelineException(
             ExitCode.Invalid, $"LH5601: defect '{defect.Name}' names gate '{defect.CaughtBy}', which the runbook does not have.");
-        var day = runbook.FindDay(gate.Day)!;
-        var verdict = await RunOn(defects.With(defect), defect.Name, gate.Id).RunDayAsync(day, session.Cancellation);
-        if (IsOnlyInconclusive(verdict.Gates))
-        {
-            session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
-            verdict = await RunOn(defects.With(defect), $"{defect.Name}-again", gate.Id).RunDayAsync(day, session.Cancellation);
-        }
-
+        var verdict = await MeasureAsync(defect, gate);
         var expected = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         var fired = verdict.Gates.Where(candidate => candidate.Verdict == Verdict.Failed).Select(candidate => candidate.Gate.Id);
         return new Proof(defect, [.. fired], expected.Verdict, expected.Reason, IsNoGo(decision, expected));
+    }
+
+    private async Task<DayVerdict> MeasureAsync(Defect defect, Gate gate)
+    {
+        var day = runbook.FindDay(gate.Day)!;
+        var folder = Path.Combine(session.Run.Folder.Scratch, "seeded", defect.Name);
+        Directory.CreateDirectory(folder);
+        try
+        {
+            var seeded = defects.Seed(defect, folder);
+            var verdict = await RunOn(seeded, defect.Name, gate.Id).RunDayAsync(day, session.Cancellation);
+            if (!IsOnlyInconclusive(verdict.Gates))
+                return verdict;
+            session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
+            return await RunOn(seeded, $"{defect.Name}-again", gate.Id).RunDayAsync(day, session.Cancellation);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private bool IsNoGo(Decision clean, GateVerdict found)
@@ -75,12 +103,14 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         return decision.Outcome == Outcome.NoGo && decision.Rationale.Any(sentence => sentence.Contains(found.Gate.Id, StringComparison.Ordinal));
     }
 
-    private ReadinessRun RunOn(ITargetProvider provider, string name, string? gate)
+    private ReadinessRun RunOn(SeededSystem system, string name, string? gate)
     {
-        var options = session.Run.Options with
+        var asked = session.Run.Options;
+        var options = asked with
         {
+            Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
             Gate = gate, TargetUrl = null, Artifacts = Path.Combine(session.Run.Folder.Artifacts, "proofs", name),
         };
-        return new ReadinessRun(runbook, options, session.Settings.Repository, provider, session.Suites, session.Log);
+        return new ReadinessRun(runbook, options, system.Repository ?? session.Settings.Repository, system.Target, session.Suites, session.Log);
     }
 }

@@ -5,6 +5,7 @@ using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.Triage;
 using Serilog;
 
 namespace Lighthouse.Pipeline.Runs;
@@ -37,7 +38,7 @@ public sealed class ReadinessRun(
     {
         RequireFitting(day);
         var run = manifest ??= Begin();
-        var (broken, head) = await new DayRun(Runbook, day, run.Identity, Options, folder, provider, suites, log).RunAsync(cancellation);
+        var (broken, head) = await new DayRun(Runbook, day, run.Identity, Options, folder, provider, suites, repository, log).RunAsync(cancellation);
         if (head is not null)
         {
             manifest = run.With(day.Name, head);
@@ -48,6 +49,7 @@ public sealed class ReadinessRun(
             ReportWriter.WriteDayFailure(folder.Results, Runbook, run.Identity, day, broken[..6], broken, TimeProvider.System.GetUtcNow());
         var verdict = JudgeDay(day, manifest!);
         ReportWriter.WriteDay(folder.Results, Runbook, run.Identity, verdict);
+        Triage(verdict, run.Identity);
         log.Information("{Table:l}", Environment.NewLine + ReportWriter.DayTable(Runbook, run.Identity, verdict));
         cancellation.ThrowIfCancellationRequested();
         return verdict;
@@ -83,6 +85,18 @@ public sealed class ReadinessRun(
         var known = run.Heads.TryGetValue(day.Name, out var head);
         var reading = known || File.Exists(path) ? EvidenceReader.Read(path, run.Identity, head) : null;
         return Judge.Day(Runbook, day, run.Identity.Profile, reading, OnlyGateOf(day));
+    }
+
+    private void Triage(DayVerdict verdict, RunIdentity identity)
+    {
+        try
+        {
+            new FindingKeeper(Options.Findings ?? folder.Findings, log).Take(verdict, identity, Options.TargetUrl?.AbsoluteUri ?? "reference", TimeProvider.System.GetUtcNow());
+        }
+        catch (RegisterException problem)
+        {
+            throw new PipelineException(ExitCode.NoDecision, problem.Message, problem);
+        }
     }
 
     private string? OnlyGateOf(Day day) => Options.Gate is { } gate && day.Gates.Any(candidate => candidate.Id == gate) ? gate : null;

@@ -26,6 +26,9 @@ public sealed class RunFolder(string artifacts, string runbookName)
     /// <summary>Files that are gone after the run.</summary>
     public string Scratch => Path.Combine(Artifacts, "scratch");
 
+    /// <summary>The register of findings over all runs.</summary>
+    public string Findings => Path.Combine(Artifacts, "findings", "register.jsonl");
+
     /// <summary>Held open by the one run that writes here.</summary>
     public string Lock => Path.Combine(Artifacts, "run.lock");
 

@@ -24,6 +24,21 @@ public sealed record RunOptions
     /// <summary><c>--fail-fast</c>: stop at the first day that misses a gate.</summary>
     public bool FailFast { get; init; }
 
+    /// <summary><c>--waivers</c>: findings that are borne for a while; null for the settings' file.</summary>
+    public string? Waivers { get; init; }
+
+    /// <summary><c>--advisories</c>: folder of security advisories in OSV format; null for none beside the feed's own.</summary>
+    public string? Advisories { get; init; }
+
+    /// <summary><c>--sarif</c>: folder of SARIF files that other scanners left; null for none.</summary>
+    public string? Sarif { get; init; }
+
+    /// <summary><c>--image</c>: container image to scan; null for what the suite finds.</summary>
+    public string? Image { get; init; }
+
+    /// <summary><c>--findings</c>: the register of findings; null for <c>findings/register.jsonl</c> below the artifacts.</summary>
+    public string? Findings { get; init; }
+
     /// <summary><c>--artifacts</c>: where the results go. Default <c>artifacts</c> in the repository.</summary>
     public string Artifacts { get; init; } = "artifacts";
 }

@@ -16,6 +16,7 @@ internal static class Rationale
             .. basis.Misses,
             .. otherMisses,
             .. basis.Missed.SelectMany(Misses),
+            .. basis.Gates.SelectMany(gate => gate.Judged?.Findings ?? []).Select(Waived).OfType<string>(),
             .. criteria.Where(criterion => criterion.Holding != Holding.Yes).Select(criterion => $"{criterion.Name} does not hold: {criterion.Reason}"),
             .. criteria.SelectMany(criterion => criterion.Parts).Where(part => part.Holding == Holding.NotEvaluated)
                 .Select(part => $"{part.Name} is not evaluated: it rests on {string.Join(", ", part.Missing)}, which this run does not measure."),
@@ -24,6 +25,10 @@ internal static class Rationale
             .. missingApprovals.Select(role => $"The approval of {role} is missing."),
         ];
     }
+
+    private static string? Waived(FoundFinding found) => found.Waiver is { } waiver
+        ? $"Waived until {waiver.Expires:yyyy-MM-dd} by {waiver.Owner}: finding {found.Finding.Fingerprint()} of {found.Finding.Gate} ({found.Finding.Severity.ToString().ToLowerInvariant()}), {found.Finding.Title}. Reason: {waiver.Reason}"
+        : null;
 
     /// <summary>What is amiss with one gate: a sentence for each criterion that did not pass, or the gate's reason.</summary>
     public static IEnumerable<string> Misses(GateStanding gate)

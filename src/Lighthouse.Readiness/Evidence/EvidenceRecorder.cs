@@ -1,5 +1,6 @@
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.Waivers;
 
 namespace Lighthouse.Readiness.Evidence;
 
@@ -10,7 +11,9 @@ namespace Lighthouse.Readiness.Evidence;
 /// <param name="log">The day's log, already opened by the pipeline.</param>
 /// <param name="runbook">The runbook.</param>
 /// <param name="profile">The profile of the run.</param>
-public sealed class EvidenceRecorder(EvidenceLog log, Runbook runbook, Profile profile)
+/// <param name="waivers">The findings that are borne for a while.</param>
+/// <param name="today">The day, UTC: a waiver that has expired covers nothing.</param>
+public sealed class EvidenceRecorder(EvidenceLog log, Runbook runbook, Profile profile, WaiverFile waivers, DateOnly today)
 {
     private readonly Lock _lock = new();
     private readonly List<EvidenceRecord> _recorded = [];
@@ -41,12 +44,22 @@ public sealed class EvidenceRecorder(EvidenceLog log, Runbook runbook, Profile p
     }
 
     /// <summary>Stores a finding, before the number that it explains is recorded.</summary>
+    /// <returns>The waiver that covers it; null when none does.</returns>
     /// <exception cref="EvidenceException">It names a gate that is not measured here, says too little, or could not be stored.</exception>
-    public void Report(ReportedFinding finding)
+    public FindingWaiver? Report(ReportedFinding finding)
     {
+        ArgumentNullException.ThrowIfNull(finding);
         MeasurementCheck.RequireGate(runbook, profile, finding.Gate, $"finding '{finding.Title}'");
-        log.Append(new FindingReported(finding));
+        var waiver = waivers.For(finding, today);
+        log.Append(new FindingReported(finding, waiver));
+        return waiver;
     }
+
+    /// <summary>Stores a document that goes into the reports as it is.</summary>
+    /// <param name="name">One of <see cref="Reporting.ArtifactNames.Attachments"/>.</param>
+    /// <param name="content">The whole of it.</param>
+    /// <exception cref="EvidenceException">There is no such document, or it could not be stored.</exception>
+    public void Attach(string name, string content) => log.Append(new Attached(name, content));
 
     private IEnumerable<CriterionVerdict> JudgeGate(string gate, Measurement[] measurements)
     {

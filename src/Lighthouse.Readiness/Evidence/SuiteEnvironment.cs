@@ -16,8 +16,11 @@ public sealed record SuiteEnvironment(
     string EvidencePath, string RunbookPath, string Day, RunIdentity Identity, string TargetPath, string ScratchFolder, string LogFolder,
     string JournalFolder)
 {
+    /// <summary>What the suite looks at beside the target.</summary>
+    public SuiteInputs Inputs { get; init; } = new();
+
     /// <summary>The variables, to start a suite with.</summary>
-    public IReadOnlyDictionary<string, string> ToVariables() => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> ToVariables() => new Dictionary<string, string>(Inputs.ToVariables())
     {
         ["LIGHTHOUSE_EVIDENCE"] = EvidencePath,
         ["LIGHTHOUSE_RUNBOOK"] = RunbookPath,
@@ -48,7 +51,10 @@ public sealed record SuiteEnvironment(
             Required("LIGHTHOUSE_TARGET"),
             Required("LIGHTHOUSE_SCRATCH"),
             Required("LIGHTHOUSE_LOGS"),
-            Required("LIGHTHOUSE_JOURNAL"));
+            Required("LIGHTHOUSE_JOURNAL"))
+        {
+            Inputs = SuiteInputs.From(variable),
+        };
 
         string Required(string name) => variable(name) is { Length: > 0 } value
             ? value

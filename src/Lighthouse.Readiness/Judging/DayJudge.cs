@@ -19,7 +19,18 @@ internal static class DayJudge
                 .Select(gate => GateJudge.Judge(gate, records, [.. limits, .. GateLimits(gate, profile, records)]))],
             [.. asked.Where(gate => !gate.IsEvaluatedIn(profile)).Select(gate => (Gate: gate, To: gate.DeferredTo(profile)))
                 .Where(later => later.To is not null).Select(later => new DeferredGate(later.Gate, later.To!.Value))],
-            faults, first is null ? null : reading!.Head, first?.At, onlyGate);
+            faults, first is null ? null : reading!.Head, first?.At, onlyGate)
+        {
+            Attachments = day.Name == runbook.Decision.SecurityDay ? Attachments(records) : new Dictionary<string, string>(),
+        };
+    }
+
+    private static Dictionary<string, string> Attachments(IReadOnlyList<EvidenceRecord> records)
+    {
+        var documents = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var document in records.Select(record => record.Entry).OfType<Attached>())
+            documents[document.Name] = document.Content;
+        return documents;
     }
 
     private static IEnumerable<Limit> GateLimits(Gate gate, Profile profile, IReadOnlyList<EvidenceRecord> records)

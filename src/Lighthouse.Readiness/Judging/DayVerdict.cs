@@ -15,6 +15,9 @@ public sealed record DayVerdict(
     Day Day, IReadOnlyList<GateVerdict> Gates, IReadOnlyList<DeferredGate> Deferred, IReadOnlyList<EvidenceFault> Faults,
     EvidenceHead? Head, DateTimeOffset? Opened, string? OnlyGate)
 {
+    /// <summary>Documents that the day's tests made, by file name; of several with one name the last.</summary>
+    public IReadOnlyDictionary<string, string> Attachments { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Passed when there is at least one gate and every gate passed.</summary>
     public Verdict Verdict => Judge.Worst(Gates.Select(gate => gate.Verdict));
 }

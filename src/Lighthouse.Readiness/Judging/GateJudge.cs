@@ -18,6 +18,7 @@ internal static class GateJudge
         return new GateVerdict(gate, verdict, verdict == Verdict.Passed ? Passed(criteria) : reason, criteria, tests)
         {
             Recorded = RecordedFigure.Of(measurements),
+            Findings = FoundFinding.Of(gate.Id, records),
         };
     }
 

@@ -15,6 +15,9 @@ public sealed record GateVerdict(
     /// <summary>Every number that its tests recorded, also those that no criterion looks at.</summary>
     public IReadOnlyList<RecordedFigure> Recorded { get; init; } = [];
 
+    /// <summary>What its tests found, worst first.</summary>
+    public IReadOnlyList<FoundFinding> Findings { get; init; } = [];
+
     /// <summary>The recorded numbers that no criterion shows already.</summary>
     public IEnumerable<RecordedFigure> RecordedBeside =>
         Recorded.Where(figure => Criteria.All(criterion => $"{criterion.Criterion.Metric}.{criterion.Criterion.Statistic}".TrimEnd('.') != figure.Name));

@@ -35,6 +35,15 @@ public static class ArtifactNames
     /// <summary>The decision as a page that opens offline.</summary>
     public const string Page = "index.html";
 
+    /// <summary>The security day's findings in SARIF 2.1.0.</summary>
+    public const string Findings = "findings.sarif";
+
+    /// <summary>The bill of materials of what is shipped, CycloneDX 1.6.</summary>
+    public const string BillOfMaterials = "sbom.cdx.json";
+
+    /// <summary>Documents that a suite may attach to its evidence.</summary>
+    public static IReadOnlyList<string> Attachments { get; } = [BillOfMaterials];
+
     /// <summary>The evidence log of a day, relative to the artifacts folder, with forward slashes: <c>evidence/monday.jsonl</c>.</summary>
     /// <exception cref="ReportException">The day's name gives no file name.</exception>
     public static string Evidence(Day day) => $"evidence/{Stem(day)}.jsonl";
@@ -53,7 +62,7 @@ public static class ArtifactNames
     {
         var names = new List<string> { DayReport(day) };
         if (day.Name == runbook.Decision.SecurityDay)
-            names.Add($"{Stem(day)}_security_report.json");
+            names.AddRange([$"{Stem(day)}_security_report.json", Findings]);
         if (day.Name == runbook.Decision.PerformanceDay)
             names.Add($"{Stem(day)}_performance_report.json");
         if (day.Name == runbook.Decision.ResilienceDay)
@@ -62,6 +71,9 @@ public static class ArtifactNames
             names.Add($"{Stem(day)}_integration.json");
         return names;
     }
+
+    /// <summary>The documents that a day's suite may attach.</summary>
+    internal static IReadOnlyList<string> AttachmentsOf(Runbook runbook, Day day) => day.Name == runbook.Decision.SecurityDay ? Attachments : [];
 
     // A day's name comes from outside: only letters and digits may reach a path.
     private static string Stem(Day day) => day.Name.Length is > 0 and <= 40 && day.Name.All(char.IsAsciiLetterOrDigit)

@@ -6,6 +6,7 @@ using Lighthouse.Readiness.Reporting.Html;
 using Lighthouse.Readiness.Reporting.Json;
 using Lighthouse.Readiness.Reporting.JUnit;
 using Lighthouse.Readiness.Reporting.Markdown;
+using Lighthouse.Readiness.Reporting.Sarif;
 using Lighthouse.Readiness.Reporting.Tables;
 using Lighthouse.Readiness.Runbooks;
 
@@ -25,7 +26,7 @@ public static class ReportWriter
     public static void Clear(string folder, Runbook runbook)
     {
         var reports = new ReportFolder(folder);
-        foreach (var name in DecisionFiles.Concat(runbook.Days.SelectMany(day => ArtifactNames.DayReports(runbook, day).Append(ArtifactNames.DayFailure(day)))))
+        foreach (var name in DecisionFiles.Concat(runbook.Days.SelectMany(day => ArtifactNames.DayReports(runbook, day).Concat(ArtifactNames.AttachmentsOf(runbook, day)).Append(ArtifactNames.DayFailure(day)))))
             reports.Remove(name);
     }
 
@@ -41,7 +42,7 @@ public static class ReportWriter
     public static string WriteDayFailure(string folder, Runbook runbook, RunIdentity identity, Day day, string code, string message, DateTimeOffset at)
     {
         var reports = new ReportFolder(folder);
-        foreach (var name in ArtifactNames.DayReports(runbook, day))
+        foreach (var name in ArtifactNames.DayReports(runbook, day).Concat(ArtifactNames.AttachmentsOf(runbook, day)))
             reports.Remove(name);
         return reports.Write(ArtifactNames.DayFailure(day), JsonReport.Bytes(DayFailureJson.Of(runbook, identity, day, new DayBreak(code, message, at))));
     }
@@ -105,7 +106,7 @@ public static class ReportWriter
     {
         if (day.Judged is not null)
             return WriteDay(reports, runbook, identity, day);
-        foreach (var name in ArtifactNames.DayReports(runbook, day.Day))
+        foreach (var name in ArtifactNames.DayReports(runbook, day.Day).Concat(ArtifactNames.AttachmentsOf(runbook, day.Day)))
             reports.Remove(name);
         RemoveOldFailure(reports, identity, day);
         return [];
@@ -114,11 +115,19 @@ public static class ReportWriter
     private static IReadOnlyList<string> WriteDay(ReportFolder reports, Runbook runbook, RunIdentity identity, DayStanding day)
     {
         RemoveOldFailure(reports, identity, day);
-        return [.. ArtifactNames.DayReports(runbook, day.Day).Select(name => reports.Write(name, JsonReport.Bytes(DayReport(name, runbook, identity, day))))];
+        var attached = day.Judged?.Attachments ?? new Dictionary<string, string>();
+        foreach (var name in ArtifactNames.AttachmentsOf(runbook, day.Day).Where(name => !attached.ContainsKey(name)))
+            reports.Remove(name);
+        return
+        [
+            .. ArtifactNames.DayReports(runbook, day.Day).Select(name => reports.Write(name, JsonReport.Bytes(DayReport(name, runbook, identity, day)))),
+            .. attached.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => reports.Write(one.Key, Utf8(one.Value))),
+        ];
     }
 
     private static System.Text.Json.Nodes.JsonObject DayReport(string name, Runbook runbook, RunIdentity identity, DayStanding day) => name switch
     {
+        ArtifactNames.Findings => SarifFindings.Of(identity, day),
         ArtifactNames.ChaosReport => ChaosJson.Of(runbook, identity, day),
         _ when name.EndsWith("_security_report.json", StringComparison.Ordinal) => DayJson.Security(runbook, identity, day),
         _ when name.EndsWith("_performance_report.json", StringComparison.Ordinal) => DayJson.Performance(runbook, identity, day),

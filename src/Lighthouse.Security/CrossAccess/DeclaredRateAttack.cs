@@ -12,7 +12,7 @@ public sealed class DeclaredRateAttack(DeclaredRateOptions options) : IAttack
     private const string TrickGroup = "round the limit";
 
     private static readonly Flaw Unlimited = new(
-        Weakness.UnlimitedRate, Severity.High,
+        Weakness.UnlimitedConsumption, Severity.High,
         "Count the requests of an identity where all of them come by, by the identity and not by what the request says of itself, and refuse with 429 beyond the limit.");
 
     /// <inheritdoc/>

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 namespace Lighthouse.Security.OpenApi;
 
 /// <summary>Writes the smallest value that follows a schema: examples and defaults first, then required members only.</summary>
-internal sealed class ExampleWriter(References references)
+/// <param name="references">Where references lead.</param>
+/// <param name="withOptional">Writes every member instead of the required ones.</param>
+internal sealed class ExampleWriter(References references, bool withOptional = false)
 {
     private const int Deepest = 20;
     private const int MostNodes = 2_000;
@@ -81,7 +83,10 @@ internal sealed class ExampleWriter(References references)
     private JsonObject Required(JsonElement schema, int depth)
     {
         var target = new JsonObject();
-        foreach (var name in schema.Member("required").Items().Select(item => item.Text()).OfType<string>())
+        var names = schema.Member("required").Items().Select(item => item.Text()).OfType<string>();
+        if (withOptional)
+            names = names.Concat(schema.Member("properties")?.Members().Select(member => member.Name) ?? []).Distinct();
+        foreach (var name in names)
             target[name] = Value(schema.Member("properties")?.Member(name), depth + 1);
         return target;
     }

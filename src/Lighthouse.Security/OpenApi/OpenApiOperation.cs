@@ -15,8 +15,14 @@ public sealed record OpenApiOperation
     /// <summary>Path parameters and required query parameters.</summary>
     public required IReadOnlyList<OpenApiParameter> Parameters { get; init; }
 
+    /// <summary>Query parameters that may be left out.</summary>
+    public IReadOnlyList<OpenApiParameter> OptionalParameters { get; init; } = [];
+
     /// <summary>A JSON body that follows the schema; null when the operation takes none.</summary>
     public string? BodyExample { get; init; }
+
+    /// <summary>The same with every described member, also those that may be left out; null when the operation takes no body.</summary>
+    public string? FullBodyExample { get; init; }
 
     /// <summary>Method and path, as in "GET /health".</summary>
     public string Id => $"{Method} {Path}";

@@ -68,19 +68,21 @@ public static class OpenApiReader
             Path = path,
             IsPublic = security is { ValueKind: JsonValueKind.Array } list
                 && (list.GetArrayLength() == 0 || list.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.Object && !one.Members().Any())),
-            Parameters = Parameters(references, examples, item, member.Value),
+            Parameters = Parameters(references, examples, item, member.Value, areRequired: true),
+            OptionalParameters = Parameters(references, examples, item, member.Value, areRequired: false),
             BodyExample = schema is null ? null : (schema.Value.Member("example")?.GetRawText() ?? examples.Write(schema.Value.Member("schema"))),
+            FullBodyExample = schema is null ? null : new ExampleWriter(references, withOptional: true).Write(schema.Value.Member("schema")),
         };
     }
 
-    private static List<OpenApiParameter> Parameters(References references, ExampleWriter examples, JsonElement item, JsonElement operation)
+    private static List<OpenApiParameter> Parameters(References references, ExampleWriter examples, JsonElement item, JsonElement operation, bool areRequired)
     {
         var found = new Dictionary<(string Name, bool InPath), OpenApiParameter>();
         foreach (var listed in item.Member("parameters").Items().Concat(operation.Member("parameters").Items()).Take(MostParameters))
         {
             var parameter = references.Resolve(listed);
-            var inPath = parameter.Member("in")?.Text() == "path";
-            var inQuery = parameter.Member("in")?.Text() == "query" && parameter.Member("required")?.ValueKind == JsonValueKind.True;
+            var inPath = areRequired && parameter.Member("in")?.Text() == "path";
+            var inQuery = parameter.Member("in")?.Text() == "query" && parameter.Member("required")?.ValueKind == JsonValueKind.True == areRequired;
             if (parameter.Member("name")?.Text() is { } name && (inPath || inQuery))
                 found[(name, inPath)] = new OpenApiParameter(name, inPath, parameter.Member("example")?.Scalar() ?? examples.WriteScalar(parameter.Member("schema")));
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 
@@ -12,19 +13,22 @@ public sealed class RawHttp
     private readonly Uri _address;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
+    private readonly IPAddress? _from;
 
     /// <summary>Makes a sender.</summary>
     /// <param name="address">Where to; http or https.</param>
     /// <param name="timeout">How long connecting, and then answering, may take each.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="from">The address of this machine to send from; null for the one that the system chooses.</param>
     /// <exception cref="ArgumentException">The address is not absolute http or https.</exception>
-    public RawHttp(Uri address, TimeSpan timeout, TimeProvider time)
+    public RawHttp(Uri address, TimeSpan timeout, TimeProvider time, IPAddress? from = null)
     {
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
             throw new ArgumentException($"LHS5011: '{address}' is not an absolute http or https address.", nameof(address));
         _address = address;
         _timeout = timeout;
         _time = time;
+        _from = from;
     }
 
     /// <summary>Sends one request on a connection of its own.</summary>
@@ -39,9 +43,12 @@ public sealed class RawHttp
     /// <summary>Opens a connection and sends nothing yet, so that many can be fired at once.</summary>
     internal Task<RawConnection> ConnectAsync(CancellationToken cancellation) => BoundedAsync(async bound =>
     {
-        var client = new TcpClient { NoDelay = true };
+        var client = _from is null ? new TcpClient() : new TcpClient(_from.AddressFamily);
         try
         {
+            client.NoDelay = true;
+            if (_from is not null)
+                client.Client.Bind(new IPEndPoint(_from, 0));
             await client.ConnectAsync(_address.DnsSafeHost, _address.Port, bound);
             Stream stream = client.GetStream();
             if (_address.Scheme == "https")
@@ -66,6 +73,18 @@ public sealed class RawHttp
         return await new ResponseReader(stream).ReadAsync(hasBody: request.Method != "HEAD", bound);
     }, cancellation);
 
+    /// <summary>Sends bytes; after a switch of protocols sends the rest and reads until the peer closes.</summary>
+    internal Task<RawResponse> PlayAsync(Stream stream, byte[] request, byte[] rest, CancellationToken cancellation) => BoundedAsync(async bound =>
+    {
+        await stream.WriteAsync(request, bound);
+        var response = await new ResponseReader(stream).ReadAsync(hasBody: true, bound);
+        if (response.Status != 101)
+            return response;
+        await stream.WriteAsync(rest, bound);
+        await stream.CopyToAsync(Stream.Null, bound);
+        return response;
+    }, cancellation);
+
     private async Task<T> BoundedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         using var timeout = new CancellationTokenSource(_timeout, _time);
@@ -85,10 +104,12 @@ public sealed class RawHttp
     }
 }
 
-/// <summary>An open connection for one request.</summary>
+/// <summary>An open connection; for several requests one after the other where they ask to keep it.</summary>
 internal sealed class RawConnection(RawHttp http, TcpClient client, Stream stream) : IAsyncDisposable
 {
     public Task<RawResponse> SendAsync(RawRequest request, CancellationToken cancellation) => http.ExchangeAsync(stream, request, cancellation);
+
+    public Task<RawResponse> PlayAsync(byte[] request, byte[] rest, CancellationToken cancellation) => http.PlayAsync(stream, request, rest, cancellation);
 
     public async ValueTask DisposeAsync()
     {

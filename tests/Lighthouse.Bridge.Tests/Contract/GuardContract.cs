@@ -122,6 +122,9 @@ public abstract class GuardContract(RunningBridge bridge) : ContractTests(bridge
         var request = Post(session, "/event/store", new { event_type = "note" });
         await ExpectAsync(200, request);
         await ExpectAsync(403, "foreign_origin", request.WithHeader("Origin", "http://evil.example"));
+        await ExpectAsync(403, "foreign_origin", request.WithHeader("Sec-Fetch-Site", "cross-site"));
+        await ExpectAsync(403, "foreign_origin", request.WithHeader("Sec-Fetch-Site", "same-site"));
+        await ExpectAsync(200, request.WithHeader("Sec-Fetch-Site", "same-origin"));
         await ExpectAsync(200, Anonymous("GET", "/health"));
         foreach (var path in new[] { "/health", "/nothing", "/event/query" })
         {

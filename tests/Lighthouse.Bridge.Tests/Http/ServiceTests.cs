@@ -57,6 +57,16 @@ public sealed class ServiceTests(RunningBridge bridge) : IClassFixture<RunningBr
     }
 
     [Fact]
+    public async Task An_answer_that_is_streamed_carries_the_security_headers_too()
+    {
+        await using var session = await bridge.NewSessionAsync();
+        using var response = await bridge.Client.SendAsync(session.Prepare(HttpMethod.Get, "/event/replay"), RunningBridge.Cancellation);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-store", response.Headers.GetValues("Cache-Control").Single());
+    }
+
+    [Fact]
     public async Task State_is_not_changed_for_a_page_of_another_origin()
     {
         await using var session = await bridge.NewSessionAsync();

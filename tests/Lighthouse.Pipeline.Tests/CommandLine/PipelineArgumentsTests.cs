@@ -37,16 +37,32 @@ public sealed class PipelineArgumentsTests
     [InlineData("LH6005", "--fail-fast=perhaps")]
     [InlineData("LH6006", "--profile=Quick")]
     [InlineData("LH6007", "--gate=no-such-gate")]
-    [InlineData("LH6007", "--gate=csrf")]
+    [InlineData("LH6007", "--gate=clock-skew")]
     [InlineData("LH6008", "--target-url=localhost")]
     [InlineData("LH6008", "--target-url=ftp://127.0.0.1/")]
     [InlineData("LH6008", "--target-url=http://user:password@127.0.0.1/")]
     [InlineData("LH6009", "--seed=1.5")]
+    [InlineData("LH6010", "--waivers=/no/such/file")]
+    [InlineData("LH6010", "--advisories=/no/such/folder")]
+    [InlineData("LH6010", "--sarif=/dev/null")]
+    [InlineData("LH6010", "--image=/no/such/image")]
+    [InlineData("LH6011", "--clean-runs=0")]
+    [InlineData("LH6011", "--clean-runs=many")]
     public void A_mistake_is_refused_with_its_code(string code, params string[] arguments)
     {
         var refusal = Assert.Throws<PipelineException>(() => Parse(arguments));
         Assert.Equal(ExitCode.Invalid, refusal.Code);
         Assert.StartsWith($"{code}: ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_and_folders_are_taken_as_absolute_paths()
+    {
+        var folder = Checkout.Root;
+        var options = Parse($"--advisories={folder}", $"--sarif={folder}", $"--image={folder}", $"--waivers={Checkout.Week2}", "--findings=x/register.jsonl", "--clean-runs=20");
+        Assert.Equal(
+            (folder, folder, folder, Checkout.Week2, Path.GetFullPath("x/register.jsonl"), 20),
+            (options.Options.Advisories, options.Options.Sarif, options.Options.Image, options.Options.Waivers, options.Options.Findings, options.CleanRuns));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.Triage;
 using Lighthouse.Targets;
 using Serilog;
 using Serilog.Core;
@@ -89,6 +90,27 @@ public sealed class SuitesThatMisbehave : IDisposable
     }
 
     [Fact]
+    public async Task A_finding_is_on_record_in_the_reports_and_in_the_register_and_a_waiver_covers_it()
+    {
+        using var log = new LoggerConfiguration().WriteTo.Sink(printed).CreateLogger();
+        var open = await Run("finds", ReferenceBridge.Clean, null, log).RunDayAsync(Runbook.Days[0], TestContext.Current.CancellationToken);
+        Assert.Equal(Verdict.Failed, open.Verdict);
+        var finding = Assert.Single(Assert.Single(open.Gates).Findings).Finding;
+        Assert.Contains(finding.Fingerprint(), File.ReadAllText(folder["misbehaving_results/findings.sarif"]), StringComparison.Ordinal);
+        Assert.Equal([TriageEvent.Opened], Trail());
+
+        var waivers = folder["waivers.yaml"];
+        await File.WriteAllTextAsync(
+            waivers, $"waivers:\n  - {{ gate: finds, finding: {finding.Fingerprint()}, reason: planted, owner: Tests, expires: 9999-12-31 }}\n", TestContext.Current.CancellationToken);
+        var borne = await Run("finds", ReferenceBridge.Clean, null, log, waivers).RunDayAsync(Runbook.Days[0], TestContext.Current.CancellationToken);
+        Assert.Equal(Verdict.Passed, borne.Verdict);
+        Assert.Equal([TriageEvent.Opened, TriageEvent.Waived], Trail());
+        Assert.Contains("waived", File.ReadAllText(folder["findings/register.md"]), StringComparison.Ordinal);
+
+        IEnumerable<TriageEvent> Trail() => RegisterFile.Read(folder["findings/register.jsonl"]).Trail.Select(entry => entry.Event);
+    }
+
+    [Fact]
     public async Task An_interruption_stops_suite_and_target()
     {
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -113,8 +135,8 @@ public sealed class SuitesThatMisbehave : IDisposable
         return verdict;
     }
 
-    private ReadinessRun Run(string gate, ITargetProvider provider, Uri? url, Logger log) => new(
-        Runbook, new RunOptions { Gate = gate, Seed = 7, Artifacts = folder.Path, TargetUrl = url }, Checkout.Root, provider,
+    private ReadinessRun Run(string gate, ITargetProvider provider, Uri? url, Logger log, string? waivers = null) => new(
+        Runbook, new RunOptions { Gate = gate, Seed = 7, Artifacts = folder.Path, TargetUrl = url, Waivers = waivers }, Checkout.Root, provider,
         new SuiteLocation(Path.Combine(Checkout.Root, "tests"), "Release"), log);
 
     private sealed class Changed(Func<TargetRecipe, TargetRecipe> change) : ITargetProvider

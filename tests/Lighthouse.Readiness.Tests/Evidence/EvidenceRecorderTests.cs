@@ -2,12 +2,17 @@ using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Quantities;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.Waivers;
 using Xunit;
 
 namespace Lighthouse.Readiness.Tests.Evidence;
 
 public sealed class EvidenceRecorderTests : IDisposable
 {
+    private static readonly DateOnly Today = new(2026, 11, 21);
+    private static readonly ReportedFinding Waived = Findings.Of("nonce-reuse", "waived");
+    private static readonly WaiverFile Waivers = new([new Waiver("nonce-reuse", Waived.Fingerprint(), "known", "Security", Today, new SourceLocation("waivers.yaml", 2, 5))]);
+
     private readonly TemporaryFolder _folder = new();
     private readonly EvidenceLog _log;
     private readonly EvidenceRecorder _recorder;
@@ -16,7 +21,7 @@ public sealed class EvidenceRecorderTests : IDisposable
     {
         _log = EvidenceLog.Open(_folder.File("monday.jsonl"), Specimen.Identity, "Monday", TimeProvider.System);
         _log.Append(Specimen.Opened);
-        _recorder = new EvidenceRecorder(_log, Specimen.Week, Profile.Quick);
+        _recorder = new EvidenceRecorder(_log, Specimen.Week, Profile.Quick, Waivers, Today);
     }
 
     public void Dispose()
@@ -128,5 +133,35 @@ public sealed class EvidenceRecorderTests : IDisposable
         Assert.Equal(code, refused.Code);
         Assert.Contains(message, refused.Message);
         Assert.Equal(1, _log.Head.Records);
+    }
+
+    [Fact]
+    public void A_finding_is_stored_with_the_waiver_that_covers_it()
+    {
+        Assert.Null(_recorder.Report(Findings.Of("nonce-reuse", "open")));
+        Assert.Equal("Security", _recorder.Report(Waived)!.Owner);
+        _log.Dispose();
+        var stored = EvidenceReader.Read(_folder.File("monday.jsonl")).Records.Select(record => record.Entry).OfType<FindingReported>().ToList();
+        Assert.Equal(["open", "waived"], stored.Select(entry => entry.Finding.Title));
+        Assert.Equal([null, "known"], stored.Select(entry => entry.Waiver?.Reason));
+        Assert.Equal(Waived.Fingerprint(), stored[1].Finding.Fingerprint());
+    }
+
+    [Fact]
+    public void A_finding_of_a_gate_that_is_not_measured_here_is_refused()
+    {
+        Assert.Equal("LH3033", Assert.Throws<EvidenceException>(() => _recorder.Report(Findings.Of("unknown"))).Code);
+        Assert.Equal("LH3033", Assert.Throws<EvidenceException>(() => _recorder.Report(Findings.Of("endurance"))).Code);
+        Assert.Equal("LH3017", Assert.Throws<EvidenceException>(() => _recorder.Report(Findings.Of("nonce-reuse", " "))).Code);
+        Assert.Equal("LH3017", Assert.Throws<EvidenceException>(() => _recorder.Report(Findings.InFile("nonce-reuse", "a", 0))).Code);
+        Assert.Equal(1, _log.Head.Records);
+    }
+
+    [Fact]
+    public void Only_a_known_document_can_be_attached()
+    {
+        _recorder.Attach("sbom.cdx.json", "{}");
+        Assert.Equal("LH3017", Assert.Throws<EvidenceException>(() => _recorder.Attach("index.html", "<p>")).Code);
+        Assert.Equal(2, _log.Head.Records);
     }
 }

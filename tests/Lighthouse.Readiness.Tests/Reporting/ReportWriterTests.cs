@@ -39,7 +39,7 @@ public sealed class ReportWriterTests : IDisposable
 
         string[] expected =
         [
-            "chaos_engineering_report.json", "friday_decision.json", "go_no_go_decision.json", "index.html", "junit.xml", "monday_report.json",
+            "chaos_engineering_report.json", "findings.sarif", "friday_decision.json", "go_no_go_decision.json", "index.html", "junit.xml", "monday_report.json",
             "monday_security_report.json", "summary.md", "thursday_integration.json", "thursday_report.json", "tuesday_performance_report.json", "tuesday_report.json",
             "wednesday_report.json", "wednesday_resilience_report.json", "week2_final_report.json", "week3_preparation.json",
         ];
@@ -92,7 +92,7 @@ public sealed class ReportWriterTests : IDisposable
     {
         ReportWriter.WriteDayFailure(folder, SampleWeek.Runbook, SampleWeek.Identity, SampleWeek.Runbook.Days[0], "LH4711", "x", SampleWeek.Begun);
         ReportWriter.WriteDay(folder, SampleWeek.Runbook, SampleWeek.Identity, SampleWeek.Passing()[0]);
-        Assert.Equal(["monday_report.json", "monday_security_report.json"], Names());
+        Assert.Equal(["findings.sarif", "monday_report.json", "monday_security_report.json"], Names());
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal sealed class ProfiledTarget
 
     /// <summary>What the profile wants sent to an operation; nothing where it says nothing.</summary>
     public OperationExample ExampleOf(OpenApiOperation operation) => Profile.Find(operation.Method, operation.Path) is { } profiled
-        ? new OperationExample { Parameters = profiled.Parameters, Body = Requests.BodyOf(profiled), Headers = ProfiledRequests.HeadersOf(profiled) }
+        ? new OperationExample { Parameters = profiled.Parameters, Body = Requests.BodyOf(profiled), ContentType = ProfiledRequests.ContentTypeOf(profiled) }
         : new OperationExample();
 
     private OpenApiOperation Undescribed(ProfiledOperation operation) => new()

@@ -2,7 +2,7 @@ using Lighthouse.Bridge.Events.Records;
 
 namespace Lighthouse.Bridge.Events.Appending;
 
-/// <summary>An append on its way to the disk.</summary>
+/// <summary>An append on its way to the disk. Who waits for it goes on where it is answered: <see cref="Answers"/> chooses the thread.</summary>
 internal sealed class PendingAppend : TaskCompletionSource<IReadOnlyList<StoredEvent>>
 {
     private const int Waiting = 0;
@@ -10,8 +10,10 @@ internal sealed class PendingAppend : TaskCompletionSource<IReadOnlyList<StoredE
     private const int Cancelled = 2;
 
     private int _state;
+    private StoredEvent[]? _stored;
+    private EventStoreException? _failure;
 
-    private PendingAppend(NewEvent[] events, byte[][] payloads, long bytes) : base(TaskCreationOptions.RunContinuationsAsynchronously)
+    private PendingAppend(NewEvent[] events, byte[][] payloads, long bytes)
     {
         Events = events;
         Payloads = payloads;
@@ -54,13 +56,25 @@ internal sealed class PendingAppend : TaskCompletionSource<IReadOnlyList<StoredE
     /// <summary>Cancels it unless the writer has it already.</summary>
     public void TryCancel(CancellationToken cancellation)
     {
+        // Whoever cancels does not wait for what the waiting one does then.
         if (Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting)
-            TrySetCanceled(cancellation);
+            ThreadPool.UnsafeQueueUserWorkItem(static of => of.Append.TrySetCanceled(of.Cancellation), (Append: this, Cancellation: cancellation), preferLocal: false);
     }
 
-    public void Complete(StoredEvent[] events) => TrySetResult(events);
+    /// <summary>Says what the answer will be.</summary>
+    public void Stored(StoredEvent[] events) => _stored = events;
 
-    public void Fail(EventStoreException cause) => TrySetException(cause);
+    /// <summary>Says that it failed, unless it is stored.</summary>
+    public void Failed(EventStoreException cause) => _failure = cause;
+
+    /// <summary>Gives the answer to who waits, whose code goes on before this returns.</summary>
+    public void Answer()
+    {
+        if (_stored is not null)
+            TrySetResult(_stored);
+        else
+            TrySetException(_failure!);
+    }
 
     private static EventStoreException TooLarge(string message) => new(EventStoreError.TooLarge, message);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events.Appending;
@@ -12,13 +13,14 @@ internal sealed class RecentEvents(int maxEvents, long maxBytes)
     private long _bytes;
 
     /// <summary>Adds the events of a group, whose records in order tell their sizes.</summary>
-    public void Add(IReadOnlyList<StoredEvent[]> appends, IReadOnlyList<WrittenRecord> records)
+    public void Add(List<StoredEvent[]> appends, List<WrittenRecord> records)
     {
+        var sizes = CollectionsMarshal.AsSpan(records);
         var record = 0;
         lock (_gate)
             foreach (var events in appends)
                 foreach (var e in events)
-                    AddLocked(e, records[record++].Size);
+                    AddLocked(e, sizes[record++].Size);
     }
 
     /// <summary>Adds one event and the size of its record.</summary>

@@ -25,7 +25,9 @@ internal sealed class RecordGroup(IRecordSeal seal, string nodeId)
     {
         Clear();
         Head = previous;
-        var size = appends.Sum(append => append.Bytes);
+        long size = 0;
+        foreach (var append in appends)
+            size += append.Bytes;
         if (size > _buffer.Length)
             _buffer = new byte[size];
         foreach (var append in appends)

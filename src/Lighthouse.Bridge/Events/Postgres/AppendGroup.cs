@@ -71,23 +71,32 @@ internal sealed class AppendGroup
         foreach (var append in outdone)
         {
             _appends.Remove(append);
-            append.Fail(Conflict());
+            append.Failed(Conflict());
         }
 
+        Answers.Give(outdone);
         return outdone.Count > 0;
     }
 
     /// <summary>The group is stored.</summary>
     public void Complete()
     {
-        for (var i = 0; i < _appends.Count; i++) _appends[i].Complete(_records.Events[i]);
-        foreach (var append in _outdone) append.Fail(Conflict());
+        for (var i = 0; i < _appends.Count; i++) _appends[i].Stored(_records.Events[i]);
+        foreach (var append in _outdone) append.Failed(Conflict());
+        Answer();
     }
 
     /// <summary>The group is not stored, or nobody knows.</summary>
     public void Fail(EventStoreException cause)
     {
-        foreach (var append in _appends.Concat(_outdone)) append.Fail(cause);
+        foreach (var append in _appends.Concat(_outdone)) append.Failed(cause);
+        Answer();
+    }
+
+    private void Answer()
+    {
+        Answers.Give(_appends);
+        Answers.Give(_outdone);
     }
 
     private static IEnumerable<EventClaim> ClaimsOf(PendingAppend append) => append.Events.SelectMany(e => e.Claims);

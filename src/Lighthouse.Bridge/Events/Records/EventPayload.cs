@@ -21,7 +21,22 @@ internal static class EventPayload
     /// <summary>The event with its JSON detached from any document that its owner may dispose.</summary>
     public static NewEvent Detach(NewEvent e) => e with { Data = Detach(e.Data), Metadata = Detach(e.Metadata) };
 
-    public static byte[] Write(NewEvent e, string nodeId)
+    public static byte[] Write(NewEvent e, string nodeId) => PlainPayload.TryWrite(e, nodeId) ?? WriteAny(e, nodeId);
+
+    /// <summary>Reads a payload back.</summary>
+    /// <exception cref="JsonException">The bytes are no payload.</exception>
+    public static StoredEvent Read(in RecordHead head, ReadOnlySpan<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload);
+        using var document = JsonDocument.ParseValue(ref reader);
+        var root = document.RootElement;
+        var content = new NewEvent(
+            Text(root, "event_type"), Text(root, "aggregate_id"), Text(root, "aggregate_type"), Text(root, "source_agent"),
+            Text(root, "source_component"), Member(root, "data").Clone(), Member(root, "metadata").Clone());
+        return new StoredEvent(head.Sequence, head.TimestampNs, Text(root, "node_id"), content);
+    }
+
+    private static byte[] WriteAny(NewEvent e, string nodeId)
     {
         var bytes = _buffer ??= new ArrayBufferWriter<byte>(1 << 10);
         bytes.ResetWrittenCount();
@@ -55,19 +70,6 @@ internal static class EventPayload
             if (bytes.Capacity > KeptBuffer)
                 (_buffer, _json) = (null, null);
         }
-    }
-
-    /// <summary>Reads a payload back.</summary>
-    /// <exception cref="JsonException">The bytes are no payload.</exception>
-    public static StoredEvent Read(in RecordHead head, ReadOnlySpan<byte> payload)
-    {
-        var reader = new Utf8JsonReader(payload);
-        using var document = JsonDocument.ParseValue(ref reader);
-        var root = document.RootElement;
-        var content = new NewEvent(
-            Text(root, "event_type"), Text(root, "aggregate_id"), Text(root, "aggregate_type"), Text(root, "source_agent"),
-            Text(root, "source_component"), Member(root, "data").Clone(), Member(root, "metadata").Clone());
-        return new StoredEvent(head.Sequence, head.TimestampNs, Text(root, "node_id"), content);
     }
 
     private static JsonElement Detach(JsonElement element) =>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Lighthouse.Bridge.Events.Anchoring;
 using Lighthouse.Bridge.Events.Searching;
 using Lighthouse.Bridge.Events.Segments;
@@ -22,25 +21,63 @@ internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
     /// <summary>Compressed segments that are not as they were written, whether or not a record is lost by it.</summary>
     public IReadOnlyList<(SegmentFile Segment, string Detail)> NotAsWritten => _notAsWritten;
 
-    public void Scan(SegmentFile segment)
+    public void Scan(IReadOnlyList<SegmentFile> segments)
+    {
+        var state = new ScanState();
+        foreach (var part in records.Of(segments))
+        {
+            if (part.Place.IsFirst)
+                state = new ScanState();
+            state.Damage.UnionWith(part.Damage);
+            Zones.Add(part.Zones);
+            Add(part, state);
+            if (part.Place.IsLast)
+                Finish(part.Place.Segment, state);
+        }
+    }
+
+    private void Finish(SegmentFile segment, ScanState state)
     {
         using var bytes = records.Open(segment);
-        var state = new ScanState();
-        var damage = new SortedSet<string>(bytes.Damage, StringComparer.Ordinal);
-        foreach (var part in records.Of(segment, bytes.Length))
-        {
-            damage.UnionWith(part.Damage);
-            Zones.Note(part.Records);
-            foreach (ref readonly var record in CollectionsMarshal.AsSpan(part.Records))
-                if (_pieces.Count < MaxPieces)
-                    Add(segment, record, state);
-        }
         AddRun(state.Run, state.Contradicts);
         AddBytes(segment, state.End, Room.EndOfData(bytes, state.End, bytes.Length));
-        damage.UnionWith(bytes.Damage);
-        if (damage.Count > 0)
-            _notAsWritten.Add((segment, string.Join("; ", damage.Take(5))));
+        state.Damage.UnionWith(bytes.Damage);
+        if (state.Damage.Count > 0)
+            _notAsWritten.Add((segment, string.Join("; ", state.Damage.Take(5))));
     }
+
+    private void Add(VerifiedPart part, ScanState state)
+    {
+        if (_pieces.Count >= MaxPieces || (part.Run is { } run && TryAddWhole(part, run, state)))
+            return;
+        foreach (var record in part.Records ?? (part.Run is null ? [] : records.RecordsOf(part.Place)))
+            if (_pieces.Count < MaxPieces)
+                Add(part.Place.Segment, record, state);
+    }
+
+    /// <summary>Takes all records of a part at once; false when it may be divided somewhere, so that they must be looked at one by one.</summary>
+    private bool TryAddWhole(VerifiedPart part, SegmentRun run, ScanState state)
+    {
+        if (state.Run is null)
+        {
+            AddBytes(part.Place.Segment, state.End, run.Start);
+            state.Run = run;
+        }
+        else if (state.Run.Continues(run) && !MayResume(state.Interrupted, state.Run, run))
+        {
+            state.Run.Extend(run);
+        }
+        else
+        {
+            return false;
+        }
+        state.Contradicts |= part.Contradicts;
+        state.End = state.Run.End;
+        return true;
+    }
+
+    private static bool MayResume(SegmentRun? interrupted, SegmentRun run, SegmentRun rest) =>
+        interrupted is not null && run.First <= interrupted.Last && interrupted.Last + 1 >= rest.First && interrupted.Last + 1 <= rest.Last;
 
     private void Add(SegmentFile segment, in VerifiedRecord record, ScanState state)
     {
@@ -56,16 +93,13 @@ internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
         {
             state.Run.Extend(record.Head, record.Seal, record.Size);
         }
-        state.Contradicts |= Contradicts(record);
+        state.Contradicts |= anchor is { } stated && stated.Contradicts(record.Head, record.Seal);
         state.End = state.Run.End;
     }
 
     /// <summary>Whether a run goes on after a repetition of its own records, which would otherwise take the rest along.</summary>
     private static bool Resumes(SegmentRun? interrupted, SegmentRun run, in VerifiedRecord record) =>
         interrupted is not null && run.First <= interrupted.Last && interrupted.Continues(record.Head);
-
-    private bool Contradicts(in VerifiedRecord record) =>
-        anchor is { } stated && record.Head.Sequence == stated.Count && record.Seal != stated.Head;
 
     private void AddRun(SegmentRun? run, bool contradicts)
     {
@@ -90,5 +124,8 @@ internal sealed class SegmentScan(VerifiedRecords records, Anchor? anchor)
 
         /// <summary>Offset behind what was divided so far.</summary>
         public long End { get; set; }
+
+        /// <summary>Places where the file is not as it was written.</summary>
+        public SortedSet<string> Damage { get; } = new(StringComparer.Ordinal);
     }
 }

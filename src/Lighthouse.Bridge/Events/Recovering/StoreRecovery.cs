@@ -19,9 +19,8 @@ internal static class StoreRecovery
         var anchor = AnchorFile.Read(directory, seal);
         var (floor, floorIsDamaged) = FloorFile.Read(directory, seal);
         IReadOnlyList<SegmentFile> segments = [.. SegmentFile.In(directory).Where(segment => segment.Number >= floor.FirstSegment)];
-        var scan = new SegmentScan(new VerifiedRecords(seal, threads), anchor.Anchor);
-        foreach (var segment in segments)
-            scan.Scan(segment);
+        var scan = new SegmentScan(new VerifiedRecords(seal, threads, anchor.Anchor), anchor.Anchor);
+        scan.Scan(segments);
         var pieces = scan.Pieces.ToList();
         RefuseWrongKey(directory, anchor, pieces);
 

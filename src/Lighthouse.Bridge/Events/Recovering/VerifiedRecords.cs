@@ -1,71 +1,110 @@
-using System.Collections.Concurrent;
-using Lighthouse.Bridge.Events.Records;
+using Lighthouse.Bridge.Events.Anchoring;
 using Lighthouse.Bridge.Events.Searching;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Events.Recovering;
 
-/// <summary>A sound record.</summary>
-internal readonly record struct VerifiedRecord(long Offset, RecordHead Head, SealValue Seal, int Size, EventMarks Marks);
-
-/// <summary>What one part of a segment holds.</summary>
-/// <param name="Records">The sound records that begin in it; theirs is the list until the next part is asked for.</param>
-/// <param name="Damage">Places where the file is not as it was written.</param>
-internal sealed record VerifiedPart(List<VerifiedRecord> Records, IReadOnlyList<string> Damage);
-
 /// <summary>
-/// Finds the sound records of a segment in order, on several threads: each takes the records that begin in its part of the file.
+/// Finds the sound records of segments in order, on several threads: each takes the records that begin in its part of a file.
 /// Sound records never overlap, because no payload can hold the beginning of one, so the parts find what one reader would.
 /// </summary>
-internal sealed class VerifiedRecords(IRecordSeal seal, int threads)
+internal sealed class VerifiedRecords(IRecordSeal seal, int threads, Anchor? anchor = null, long partBytes = VerifiedRecords.PartBytes)
 {
-    private const long PartBytes = 4L << 20;
+    private const long PartBytes = 1L << 20;
 
-    // A part has thousands of records: lists that are grown and thrown away for each would keep the garbage collector busy.
-    private readonly ConcurrentBag<List<VerifiedRecord>> _lists = [];
+    // As many parts are verified before the first of them is handed out, so memory holds no more whatever the store's size. Many,
+    // because at the end of them the threads wait for each other.
+    private const int PartsAtOnce = 64;
 
     /// <summary>The bytes of a segment.</summary>
     public ISegmentBytes Open(SegmentFile segment) => SegmentBytes.Open(segment, seal);
 
-    /// <summary>The records in order, a part of the segment at a time.</summary>
-    public IEnumerable<VerifiedPart> Of(SegmentFile segment, long length)
+    /// <summary>The parts in order. A segment without any bytes has one part, which is empty.</summary>
+    public IEnumerable<VerifiedPart> Of(IReadOnlyList<SegmentFile> segments)
     {
-        // Parts are read ahead of the one that is handed out, so memory holds a few of them whatever the segment's size.
-        var ahead = new Queue<Task<VerifiedPart>>();
-        var start = 0L;
-        while (start < length || ahead.Count > 0)
-        {
-            ReadAhead();
-            var part = ahead.Dequeue().GetAwaiter().GetResult();
-            if (threads > 1)
-                ReadAhead();
-            yield return part;
-            part.Records.Clear();
-            _lists.Add(part.Records);
-        }
+        foreach (var places in Places(segments).Chunk(threads == 1 ? 1 : PartsAtOnce))
+            foreach (var part in VerifyAll(places))
+                yield return part;
+    }
 
-        void ReadAhead()
+    /// <summary>The records of a part one by one.</summary>
+    public IReadOnlyList<VerifiedRecord> RecordsOf(PartPlace place) => RecordByRecord(place).Records!;
+
+    private IEnumerable<PartPlace> Places(IReadOnlyList<SegmentFile> segments)
+    {
+        foreach (var segment in segments)
         {
-            while (start < length && ahead.Count < threads)
+            long length;
+            using (var bytes = Open(segment))
+                length = bytes.Length;
+            var from = 0L;
+            do
             {
-                var (from, to) = (start, Math.Min(length, start + PartBytes));
-                ahead.Enqueue(threads == 1 ? Task.FromResult(OfPart(segment, from, to, length)) : Task.Run(() => OfPart(segment, from, to, length)));
-                start = to;
+                var to = length - from > partBytes ? from + partBytes : length;
+                yield return new PartPlace(segment, from, to, length);
+                from = to;
             }
+            while (from < length);
         }
     }
 
-    private VerifiedPart OfPart(SegmentFile segment, long from, long to, long length)
+    private VerifiedPart[] VerifyAll(PartPlace[] places)
     {
-        var records = _lists.TryTake(out var used) ? used : [];
-        var bytes = Open(segment);
-        using var scanner = new SegmentScanner(bytes, from, length, seal, lastStart: to);
+        var parts = new VerifiedPart[places.Length];
+        if (threads == 1 || places.Length == 1)
+        {
+            for (var i = 0; i < places.Length; i++)
+                parts[i] = Verify(places[i]);
+            return parts;
+        }
+        // One part after the other for each thread, whichever is free: ranges handed out beforehand would end at different times.
+        var next = -1;
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < places.Length;)
+                parts[i] = Verify(places[i]);
+        });
+        return parts;
+    }
+
+    private VerifiedPart Verify(PartPlace place) => AsOneRun(place) ?? RecordByRecord(place);
+
+    /// <summary>The part when its records lie one behind the other, each chained to the one before; otherwise null.</summary>
+    private VerifiedPart? AsOneRun(PartPlace place)
+    {
+        var bytes = Open(place.Segment);
+        using var scanner = Scanner(place, bytes);
+        var zones = new PartZones();
+        SegmentRun? run = null;
+        var contradicts = false;
         while (scanner.Next())
         {
-            var marks = default(EventMarks);
-            PayloadHead.Note(scanner.Payload, ref marks);
-            records.Add(new VerifiedRecord(scanner.Offset, scanner.Head, scanner.Seal, scanner.Size, marks));
+            ref readonly var head = ref scanner.Head;
+            if (run is null)
+                run = new SegmentRun(place.Segment, scanner.Offset, head, scanner.Seal, scanner.Size);
+            else if (scanner.Skipped == 0 && run.Continues(head))
+                run.Extend(head, scanner.Seal, scanner.Size);
+            else
+                return null;
+            contradicts |= anchor is { } stated && stated.Contradicts(head, scanner.Seal);
+            zones.Note(head, scanner.Payload);
         }
-        return new VerifiedPart(records, bytes.Damage);
+        return new VerifiedPart(place, run, null, contradicts, zones, bytes.Damage);
     }
+
+    private VerifiedPart RecordByRecord(PartPlace place)
+    {
+        var bytes = Open(place.Segment);
+        using var scanner = Scanner(place, bytes);
+        var zones = new PartZones();
+        var records = new List<VerifiedRecord>();
+        while (scanner.Next())
+        {
+            records.Add(new VerifiedRecord(scanner.Offset, scanner.Head, scanner.Seal, scanner.Size));
+            zones.Note(scanner.Head, scanner.Payload);
+        }
+        return new VerifiedPart(place, null, records, false, zones, bytes.Damage);
+    }
+
+    private SegmentScanner Scanner(PartPlace place, ISegmentBytes bytes) => new(bytes, place.From, place.Length, seal, lastStart: place.To);
 }

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Lighthouse.Bridge.Events.Recovering;
-
 namespace Lighthouse.Bridge.Events.Searching;
 
 /// <summary>
@@ -12,9 +9,13 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
     /// <summary>About 20 MB of ranges.</summary>
     public const int MostZones = 32_768;
 
-    private const int FirstShift = 10;
+    /// <summary>A range has at first as many sequences as these bits count.</summary>
+    public const int FirstShift = 10;
+
     private readonly Lock _gate = new();
-    private readonly Queue<StoredEvent[]> _waiting = [];
+    private readonly Lock _waitingGate = new();
+    private List<StoredEvent[]> _waiting = [];
+    private List<StoredEvent[]> _taken = [];
     private bool _isNoting;
     private Dictionary<long, Zone> _zones = [];
     private int _shift = FirstShift;
@@ -37,24 +38,23 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
             NoteLocked(sequence, timestampNs, marks);
     }
 
-    /// <summary>Notes records.</summary>
-    public void Note(List<VerifiedRecord> records)
+    /// <summary>Adds what is known of a part.</summary>
+    public void Add(PartZones part)
     {
         lock (_gate)
-            foreach (ref readonly var record in CollectionsMarshal.AsSpan(records))
-                NoteLocked(record.Head.Sequence, record.Head.TimestampNs, record.Marks);
+            foreach (var (key, zone) in part.Zones)
+                ZoneOf(key << FirstShift).Add(zone);
     }
 
     /// <summary>
     /// Notes events that were just stored, on another thread: the writer has no time for it, and what is not noted yet is read like
     /// what may match.
     /// </summary>
-    public void NoteSoon(IReadOnlyList<StoredEvent[]> stored)
+    public void NoteSoon(List<StoredEvent[]> stored)
     {
-        lock (_waiting)
+        lock (_waitingGate)
         {
-            foreach (var events in stored)
-                _waiting.Enqueue(events);
+            _waiting.AddRange(stored);
             if (_isNoting)
                 return;
             _isNoting = true;
@@ -66,18 +66,20 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
     {
         while (true)
         {
-            StoredEvent[]? events;
-            lock (_waiting)
+            lock (_waitingGate)
             {
-                if (!_waiting.TryDequeue(out events))
+                _taken.Clear();
+                if (_waiting.Count == 0)
                 {
                     _isNoting = false;
                     return;
                 }
+                (_waiting, _taken) = (_taken, _waiting);
             }
-            lock (_gate)
-                foreach (var e in events)
-                    NoteLocked(e.Sequence, e.TimestampNs, EventMarks.Of(e.Event));
+            foreach (var events in _taken)
+                lock (_gate)
+                    foreach (var e in events)
+                        NoteLocked(e.Sequence, e.TimestampNs, EventMarks.Of(e.Event));
         }
     }
 
@@ -134,7 +136,9 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
         }
     }
 
-    private void NoteLocked(long sequence, long timestampNs, in EventMarks marks)
+    private void NoteLocked(long sequence, long timestampNs, in EventMarks marks) => ZoneOf(sequence).Note(timestampNs, marks);
+
+    private Zone ZoneOf(long sequence)
     {
         if (!_zones.TryGetValue(sequence >> _shift, out var zone))
         {
@@ -143,7 +147,7 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
             _zones.TryAdd(sequence >> _shift, new Zone { Noted = sequence >> _shift == 0 ? 1 : 0 });
             zone = _zones[sequence >> _shift];
         }
-        zone.Note(timestampNs, marks);
+        return zone;
     }
 
     private void Halve()

@@ -109,7 +109,7 @@ internal record struct EventMarks(int Type, int Agent, int Aggregate)
 
     public static int Of(string text)
     {
-        const int shortChars = 256;
+        const int shortChars = 64;
         Span<byte> utf8 = text.Length <= shortChars ? stackalloc byte[shortChars * 3] : new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
         return Of(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
     }

@@ -9,11 +9,11 @@ internal sealed class EventIndex(IEnumerable<SegmentRun> runs)
     private readonly List<SegmentRun> _runs = [.. runs];
 
     /// <summary>Adds records that were just written to <paramref name="segment"/> from <paramref name="offset"/>.</summary>
-    public void Add(SegmentFile segment, long offset, IReadOnlyList<WrittenRecord> records)
+    public void Add(SegmentFile segment, long offset, ReadOnlySpan<WrittenRecord> records)
     {
         lock (_gate)
         {
-            foreach (var record in records)
+            foreach (ref readonly var record in records)
             {
                 if (_runs.Count > 0 && _runs[^1] is { } run && run.Segment.Number == segment.Number && run.End == offset && run.Continues(record.Head))
                     run.Extend(record.Head, record.Seal, record.Size);

@@ -58,6 +58,21 @@ internal sealed class SegmentRun
             Complete = (Last, End, seal);
     }
 
+    /// <summary>Whether another run could be the rest of this one.</summary>
+    public bool Continues(SegmentRun rest) => rest.Start == End && rest.First == Last + 1 && rest.FirstPrevious == LastSeal;
+
+    /// <summary>Takes over the records of a run that continues this one.</summary>
+    public void Extend(SegmentRun rest)
+    {
+        _marks.AddRange(rest._marks);
+        Last = rest.Last;
+        LastSeal = rest.LastSeal;
+        LastWriteFirst = rest.LastWriteFirst;
+        End = rest.End;
+        if (rest.Complete.End > 0)
+            Complete = rest.Complete;
+    }
+
     /// <summary>Forgets the records behind the last complete append.</summary>
     public void CutToComplete()
     {

@@ -27,6 +27,7 @@ internal sealed class SegmentScanner : IDisposable
     private long _position;
     private long _resyncHashed;
     private int _recordSize;
+    private RecordHead _head;
 
     /// <summary>
     /// Scans a part of <paramref name="bytes"/>, which are disposed with the scanner, for records that begin below
@@ -49,13 +50,13 @@ internal sealed class SegmentScanner : IDisposable
     public long Skipped { get; private set; }
 
     /// <summary>The current record's head.</summary>
-    public RecordHead Head { get; private set; }
+    public ref readonly RecordHead Head => ref _head;
 
     /// <summary>The current record's size in bytes.</summary>
     public int Size => _recordSize;
 
     /// <summary>The current record's payload; valid until the next call of <see cref="Next"/>.</summary>
-    public ReadOnlySpan<byte> Payload => Peek(Offset + RecordFormat.HeadSize, Head.Length);
+    public ReadOnlySpan<byte> Payload => Peek(Offset + RecordFormat.HeadSize, _head.Length);
 
     /// <summary>The current record's seal.</summary>
     public SealValue Seal { get; private set; }
@@ -89,7 +90,7 @@ internal sealed class SegmentScanner : IDisposable
             _resyncHashed += record.Length;
         if (record.Length < size || !RecordFormat.Verifies(record, _seal))
             return false;
-        Head = head;
+        _head = head;
         _recordSize = size;
         Seal = SealValue.Read(record[^IRecordSeal.Size..]);
         return true;

@@ -15,7 +15,8 @@ internal static class DaySection
         var section = new Element("section").Add(new Element("h2").Add($"{day.Day.Name}: {day.Day.Title}"));
         foreach (var miss in day.Misses)
             section.Add(new Element("p").With("class", "bad").Add(miss));
-        return section.Add(PageTable.Of(["gate", "severity", "measured", "allowed", "verdict", "why", "evidence"], day.Gates.SelectMany(Rows)));
+        section.Add(PageTable.Of(["gate", "severity", "measured", "allowed", "verdict", "why", "evidence"], day.Gates.SelectMany(Rows)));
+        return FindingSection.Render(day) is { } findings ? section.Add(findings) : section;
     }
 
     private static IEnumerable<Element> Rows(GateStanding gate)

@@ -23,6 +23,13 @@ internal static class PageStyle
         .open { color: var(--open); font-weight: 600; }
         header.good, header.bad, header.open { color: inherit; font-weight: inherit; }
         .part td:first-child { padding-left: 2rem; }
+        h3 { margin: 1.25rem 0 .5rem; font-size: 1.05rem; }
+        details { border: 1px solid var(--line); border-radius: .3rem; padding: .35rem .6rem; margin: .35rem 0; }
+        summary { cursor: pointer; }
+        summary span + span { margin-left: .6rem; }
+        figure { margin: .5rem 0; }
+        figcaption { font-weight: 600; }
+        pre { margin: 0; padding: .5rem; background: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
         dt { font-weight: 600; }
         dd { margin: 0 0 .4rem; }
         @media print { body { max-width: none; padding: 0; } header { break-inside: avoid; } }

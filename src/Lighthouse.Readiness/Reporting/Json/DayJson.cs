@@ -33,8 +33,13 @@ internal static class DayJson
     }
 
     /// <summary>The security day's own report.</summary>
-    public static JsonObject Security(Runbook runbook, RunIdentity identity, DayStanding day) =>
-        Parts("security_clearance", Of(runbook, identity, day), CriterionParts.Of(CriterionParts.Security, runbook.Decision.SecurityClearance, runbook, day.Gates));
+    public static JsonObject Security(Runbook runbook, RunIdentity identity, DayStanding day)
+    {
+        var report = Parts("security_clearance", Of(runbook, identity, day), CriterionParts.Of(CriterionParts.Security, runbook.Decision.SecurityClearance, runbook, day.Gates));
+        report["findings_summary"] = FindingJson.Summary(day.Gates);
+        report["findings"] = JsonReport.Nodes(day.Gates.SelectMany(gate => gate.Judged?.Findings ?? []).Select(FindingJson.Of));
+        return report;
+    }
 
     /// <summary>The performance day's own report.</summary>
     public static JsonObject Performance(Runbook runbook, RunIdentity identity, DayStanding day)

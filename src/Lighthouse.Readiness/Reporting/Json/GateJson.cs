@@ -27,6 +27,8 @@ internal static class GateJson
         };
         if (gate.Judged is { Recorded.Count: > 0 } judged)
             json["recorded"] = JsonReport.Nodes(judged.Recorded.Select(Recorded));
+        if (gate.Judged is { Findings.Count: > 0 } found)
+            json["findings"] = JsonReport.Nodes(found.Findings.Select(FindingJson.Of));
         return json;
     }
 

@@ -1,4 +1,5 @@
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Readiness.Reporting.Markdown;
@@ -6,6 +7,9 @@ namespace Lighthouse.Readiness.Reporting.Markdown;
 /// <summary>The decision on one page.</summary>
 internal static class SummaryMarkdown
 {
+    // The page is for a meeting; the day's report has them all.
+    private const int MostFindings = 25;
+
     public static string Render(Runbook runbook, Decision decision, Basis basis)
     {
         var identity = decision.Identity;
@@ -20,7 +24,8 @@ internal static class SummaryMarkdown
         {
             page.Heading(2, $"{day.Day.Name}: {day.Day.Title}")
                 .List(day.Misses)
-                .Table(["gate", "severity", "measured", "allowed", "verdict"], day.Gates.SelectMany(GateRows));
+                .Table(["gate", "severity", "measured", "allowed", "verdict"], day.Gates.SelectMany(GateRows))
+                .Table(["finding", "severity", "gate", "what", "do", "waiver"], day.Gates.SelectMany(gate => gate.Judged?.Findings ?? []).Take(MostFindings).Select(FindingRow));
         }
 
         return page
@@ -34,6 +39,12 @@ internal static class SummaryMarkdown
             ])
             .ToString();
     }
+
+    private static IReadOnlyList<string> FindingRow(FoundFinding found) =>
+    [
+        found.Finding.Fingerprint(), Json.GateJson.Lower(found.Finding.Severity), found.Finding.Gate, found.Finding.Title, found.Finding.Advice,
+        found.Waiver is { } waiver ? $"until {Json.FindingJson.Day(waiver.Expires)}, {waiver.Owner}" : "none",
+    ];
 
     private static IEnumerable<string> NotDecided(Scope scope)
     {

@@ -1,0 +1,46 @@
+using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Reporting.Json;
+
+namespace Lighthouse.Readiness.Reporting.Html;
+
+/// <summary>What a day found, worst first; a finding opens to what was sent and what came back.</summary>
+internal static class FindingSection
+{
+    // A target without any check gives thousands; the day's report has them all.
+    private const int Most = 100;
+
+    public static Element? Render(DayStanding day)
+    {
+        var found = day.Gates.SelectMany(gate => gate.Judged?.Findings ?? []).OrderBy(one => one.Finding.Severity).ToList();
+        if (found.Count == 0)
+            return null;
+        var more = found.Count > Most ? $" (the first {Most} are shown)" : "";
+        return new Element("section").Add(new Element("h3").Add($"Findings: {found.Count}{more}")).Add(found.Take(Most).Select(One));
+    }
+
+    private static Element One(FoundFinding found)
+    {
+        var finding = found.Finding;
+        var facts = new List<(string Name, string? Value)>
+        {
+            ("gate", $"{finding.Gate}, rule {finding.Rule}, fingerprint {finding.Fingerprint()}, evidence record {found.Evidence}"),
+            ("weakness", string.Join(", ", finding.Weaknesses)),
+            ("where", finding.Place is { } place ? $"{place.File}{(place.Line is { } line ? $":{line}" : "")}" : null),
+            ("waived", found.Waiver is { } waiver ? $"until {FindingJson.Day(waiver.Expires)} by {waiver.Owner}: {waiver.Reason}" : null),
+            ("do", finding.Advice),
+        };
+        var block = new Element("details")
+            .Add(new Element("summary").Add(new Element("span").With("class", Mark(found)).Add(GateJson.Lower(finding.Severity)), new Element("span").Add(finding.Title)))
+            .Add(new Element("dl").Add(facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).SelectMany(fact => new[] { new Element("dt").Add(fact.Name), new Element("dd").Add(fact.Value) })));
+        if (finding.Exchange is not { } exchange)
+            return block;
+        return block.Add(
+            Text("sent", exchange.Request), Text($"came back, status {exchange.Status}", exchange.Response), Text("does it again", exchange.Reproduce));
+    }
+
+    private static Element Text(string what, string text) =>
+        new Element("figure").Add(new Element("figcaption").Add(what), new Element("pre").Add(text));
+
+    private static string Mark(FoundFinding found) => found.Waiver is null && found.Finding.Severity <= Runbooks.Severity.High ? "bad" : "open";
+}
