@@ -30,6 +30,9 @@ public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
     /// <summary>A check and the use after it can be separated by a parallel request.</summary>
     public static Weakness RaceCondition { get; } = new("CWE-367", "API2:2023");
 
+    /// <summary>A session is given to whoever names a user.</summary>
+    public static Weakness MissingProofOfIdentity { get; } = new("CWE-306", "API2:2023");
+
     /// <summary>A page of another origin can change state.</summary>
     public static Weakness CrossSiteRequestForgery { get; } = new("CWE-352", "API8:2023", "V3.5.1");
 
@@ -65,10 +68,4 @@ public sealed record Weakness(string Cwe, string OwaspApi, string? Asvs = null)
 
     /// <summary>More is served than the limit allows.</summary>
     public static Weakness UnlimitedConsumption { get; } = new("CWE-770", "API4:2023", "V2.4.1");
-
-    /// <summary>An operation is open to a role that must not have it.</summary>
-    public static Weakness ForeignFunction { get; } = new("CWE-285", "API5:2023");
-
-    /// <summary>A session is given to whoever names a user.</summary>
-    public static Weakness MissingProofOfIdentity { get; } = new("CWE-306", "API2:2023");
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Security.AgentImpersonation;
 using Lighthouse.Security.Wire;
+using Lighthouse.Suites.Security.Profiled;
 
 namespace Lighthouse.Suites.Security;
 
@@ -16,6 +17,12 @@ public sealed class AgentImpersonation(Day day)
     [Fact, Gate(Gate, "agent_impersonation.accepted")]
     public async Task No_agent_acts_as_another()
     {
+        if (day.TargetProfile is { } profile)
+        {
+            await ProfiledImpersonation.RunAsync(day, profile, Gate, "agent_impersonation.accepted");
+            return;
+        }
+
         var cancellation = TestContext.Current.CancellationToken;
         await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);

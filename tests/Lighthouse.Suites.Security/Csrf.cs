@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Security.Csrf;
 using Lighthouse.Security.Wire;
+using Lighthouse.Suites.Security.Profiled;
 
 namespace Lighthouse.Suites.Security;
 
@@ -13,6 +14,12 @@ public sealed class Csrf(Day day)
     [Fact, Gate(Gate, "csrf.accepted")]
     public async Task No_foreign_origin_changes_state()
     {
+        if (day.TargetProfile is { } profile)
+        {
+            await ProfiledForeignOrigin.RunAsync(day, profile, Gate, "csrf.accepted");
+            return;
+        }
+
         var cancellation = TestContext.Current.CancellationToken;
         await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);

@@ -9,6 +9,9 @@ public sealed record OperationExample
     /// <summary>The JSON body; null for the description's example.</summary>
     public string? Body { get; init; }
 
+    /// <summary>What the body is. Default: application/json.</summary>
+    public string ContentType { get; init; } = "application/json";
+
     /// <summary>Further headers.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }

@@ -27,6 +27,7 @@ internal static class OperationRequest
         {
             Headers = [.. headers, .. example.Headers],
             Body = example.Body ?? operation.BodyExample,
+            ContentType = example.ContentType,
         };
     }
 }

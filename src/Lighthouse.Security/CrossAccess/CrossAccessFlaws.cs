@@ -8,7 +8,7 @@ internal static class CrossAccessFlaws
         "Look up whose the object is on every request that names one, and compare with the identity of the session; an id that is hard to guess is no protection.");
 
     private static readonly Flaw FunctionLevel = new(
-        Weakness.ForeignFunction, Severity.Critical,
+        Weakness.MissingFunctionAuthorization, Severity.Critical,
         "Check the caller's role for the matched operation, and refuse what no rule allows.");
 
     public static Flaw Of(AccessKind kind) => kind == AccessKind.Operation ? FunctionLevel : ObjectLevel;

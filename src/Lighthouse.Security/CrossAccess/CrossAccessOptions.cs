@@ -1,4 +1,3 @@
-using Lighthouse.Security.OpenApi;
 using Lighthouse.Security.Wire;
 
 namespace Lighthouse.Security.CrossAccess;
@@ -28,9 +27,8 @@ public sealed record AccessIdentity(CredentialCarrier Carrier, Func<Cancellation
 /// <summary>A request that only the owner may make.</summary>
 /// <param name="Name">What it is, the same in every run.</param>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Template">Its method and its path with parameters in braces.</param>
 /// <param name="Fresh">Makes the request, without a credential, and one like it for a thing that does not exist; null for a request that names none.</param>
-public sealed record CrossAccessCase(string Name, AccessKind Kind, OpenApiOperation Template, Func<CancellationToken, Task<(RawRequest Request, RawRequest? Nothing)>> Fresh);
+public sealed record CrossAccessCase(string Name, AccessKind Kind, Func<CancellationToken, Task<(RawRequest Request, RawRequest? Nothing)>> Fresh);
 
 /// <summary>What a request is about.</summary>
 public enum AccessKind

@@ -86,7 +86,7 @@ public sealed class ForeignOriginAttack(ForeignOriginOptions options) : IAttack
             yield break;
         foreach (var type in request.Body is null ? [null] : new string?[] { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x" })
         {
-            var typed = type is null ? request : request with { Headers = [.. request.Headers.Where(header => !header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)), KeyValuePair.Create("Content-Type", type)] };
+            var typed = type is null ? request : request with { ContentType = type };
             var asType = type is null ? "" : $", as {type.Split(';')[0]}";
             yield return ($"Origin {Foreign}{asType}", typed.With("Origin", Foreign).With("Sec-Fetch-Site", "cross-site").With("Sec-Fetch-Mode", "no-cors"));
             yield return ($"Origin null{asType}", typed.With("Origin", "null").With("Sec-Fetch-Site", "cross-site").With("Sec-Fetch-Mode", "no-cors"));

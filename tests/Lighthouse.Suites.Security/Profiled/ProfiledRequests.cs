@@ -20,9 +20,7 @@ internal sealed class ProfiledRequests(IReadOnlyDictionary<string, string> secre
     public static string? BodyOf(ProfiledRequest request, Func<string, string> value) =>
         request.Body?.Fill(name => Encode(request.BodyKind, value(name)));
 
-    public static IReadOnlyDictionary<string, string> HeadersOf(ProfiledRequest request) => request is { Body: not null, BodyKind: BodyKind.Form }
-        ? new Dictionary<string, string> { ["Content-Type"] = "application/x-www-form-urlencoded" }
-        : new Dictionary<string, string>();
+    public static string ContentTypeOf(ProfiledRequest request) => request.BodyKind == BodyKind.Form ? "application/x-www-form-urlencoded" : "application/json";
 
     public RawRequest ToRaw(ProfiledRequest request) => ToRaw(request, Secret, id: null);
 
@@ -32,7 +30,7 @@ internal sealed class ProfiledRequests(IReadOnlyDictionary<string, string> secre
         var body = BodyOf(request, value);
         return new RawRequest(request.Method, id is null ? request.Path : request.Path.Replace("{id}", Uri.EscapeDataString(id), StringComparison.Ordinal))
         {
-            Headers = [.. HeadersOf(request)],
+            ContentType = ContentTypeOf(request),
             Body = id is null ? body : body?.Replace("{id}", Encode(request.BodyKind, id), StringComparison.Ordinal),
         };
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lighthouse.Readiness.TargetProfiles;
 using Lighthouse.Security;
 using Lighthouse.Security.AuthBypass;
@@ -61,8 +60,23 @@ internal sealed class ProfiledTarget
 
     /// <summary>What the profile wants sent to an operation; nothing where it says nothing.</summary>
     public OperationExample ExampleOf(OpenApiOperation operation) => Profile.Find(operation.Method, operation.Path) is { } profiled
-        ? new OperationExample { Parameters = profiled.Parameters, Body = Requests.BodyOf(profiled), Headers = ProfiledRequests.HeadersOf(profiled) }
+        ? new OperationExample { Parameters = profiled.Parameters, Body = Requests.BodyOf(profiled), ContentType = ProfiledRequests.ContentTypeOf(profiled) }
         : new OperationExample();
+
+    /// <summary>The request for an operation, with its examples and without a credential.</summary>
+    public RawRequest RequestFor(OpenApiOperation operation)
+    {
+        var example = ExampleOf(operation);
+        var path = operation.Parameters.Where(parameter => parameter.InPath).Aggregate(
+            operation.Path, (path, parameter) => path.Replace($"{{{parameter.Name}}}", Uri.EscapeDataString(example.Parameters.GetValueOrDefault(parameter.Name, parameter.Example)), StringComparison.Ordinal));
+        var query = operation.Parameters.Where(parameter => !parameter.InPath)
+            .Select(parameter => $"{Uri.EscapeDataString(parameter.Name)}={Uri.EscapeDataString(example.Parameters.GetValueOrDefault(parameter.Name, parameter.Example))}").ToList();
+        return new RawRequest(operation.Method, query.Count == 0 ? path : $"{path}?{string.Join('&', query)}")
+        {
+            Body = example.Body ?? operation.BodyExample,
+            ContentType = example.ContentType,
+        };
+    }
 
     private OpenApiOperation Undescribed(ProfiledOperation operation) => new()
     {
