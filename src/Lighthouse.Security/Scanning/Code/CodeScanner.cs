@@ -56,7 +56,7 @@ public sealed class CodeScanner(string root, string? dropped)
         var applied = log.Rules.Values.Count(rule => rule.Category == "Security" && rule.IsEnabled);
         if (applied < FewestSecurityRules)
             _doubts.Add($"LHS5394: the project '{name}' was built with {applied} security rules, at least {FewestSecurityRules} are expected; is AnalysisModeSecurity set to All?");
-        Add(log, result => log.Rules.TryGetValue(result.RuleId, out var rule) ? rule.Category == "Security" : IsSecurityRule(result.RuleId));
+        Add(log, result => log.Rules.TryGetValue(result.RuleId, out var rule) ? rule.Category == "Security" : RuleRating.Knows(result.RuleId));
     }
 
     private int ScanDropped(string folder)
@@ -105,8 +105,6 @@ public sealed class CodeScanner(string root, string? dropped)
                 result.IsSuppressed ? result.Justification : null));
         }
     }
-
-    private static bool IsSecurityRule(string id) => id.StartsWith("CA3", StringComparison.Ordinal) || id.StartsWith("CA5", StringComparison.Ordinal);
 
     private static IEnumerable<string> SourcesOf(string folder) => Directory.EnumerateFiles(folder, "*.cs*", SearchOption.AllDirectories)
         .Where(file => Path.GetExtension(file) is ".cs" or ".csproj" && !Path.GetRelativePath(folder, file).Split('/', '\\').Any(part => part is "bin" or "obj"))

@@ -23,6 +23,9 @@ internal static class RuleRating
 
     private static readonly HashSet<string> Medium = new(StringComparer.Ordinal) { "CA2119", "CA2153", "CA5367", "CA5386", "CA5398" };
 
+    /// <summary>Whether a rule is one of the compiler's security rules, also where the file does not describe it.</summary>
+    public static bool Knows(string id) => Critical.ContainsKey(id) || High.ContainsKey(id) || Medium.Contains(id);
+
     /// <summary>How bad, by the table, then by the scanner's rating, then by its level.</summary>
     public static Severity SeverityOf(SarifResult result, SarifRule? rule)
     {
