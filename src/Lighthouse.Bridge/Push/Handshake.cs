@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Lighthouse.Bridge.Push.Frames;
@@ -33,10 +34,10 @@ internal static class Handshake
     }
 
     /// <summary>Answers 101; from then on the stream carries frames.</summary>
+    [SuppressMessage("Security", "CA5350:Do not use weak cryptographic algorithms", Justification = "RFC 6455 asks for SHA-1 here; it proves only that this is a WebSocket server, and protects nothing.")]
     public static Task<Stream> AcceptAsync(HttpContext http)
     {
         var (request, response) = (http.Request.Headers, http.Response.Headers);
-        // The protocol itself asks for SHA-1: it proves nothing but that this is a WebSocket server.
         response.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(request.SecWebSocketKey.ToString() + Guid)));
         response.Upgrade = "websocket";
         response.Connection = "Upgrade";

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
 namespace Lighthouse.Bridge.Events.Postgres;
@@ -6,6 +7,7 @@ namespace Lighthouse.Bridge.Events.Postgres;
 /// <param name="Exists">Whether there is one.</param>
 /// <param name="Verified">What it states; null when it does not verify.</param>
 /// <param name="Raw">Its bytes, to see whether it changed.</param>
+[SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = PostgresDatabase.WhyStatementsAreSafe)]
 internal sealed record FoundHead(bool Exists, StoreHead? Verified, string Raw)
 {
     public static FoundHead Read(NpgsqlConnection connection, string schema, IRecordSeal seal, bool forUpdate)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,6 +8,7 @@ namespace Lighthouse.Bridge.Events.Postgres;
 /// The one statement that stores a group: it moves the head on where it is as expected, and only then adds the rows, takes the claims
 /// and tells the other instances. By itself it is a transaction of one round trip.
 /// </summary>
+[SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = PostgresDatabase.WhyStatementsAreSafe)]
 internal sealed class GroupStatement : IDisposable
 {
     private readonly NpgsqlCommand _command;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics;
 using Lighthouse.Bridge.Events.Appending;
 using Npgsql;
@@ -10,6 +11,7 @@ namespace Lighthouse.Bridge.Events.Postgres;
 /// is locked first. After a lost connection the same bytes are tried again at the same place: whichever of the two attempts the database
 /// took, the other one finds the head moved, so that nothing is stored twice.
 /// </summary>
+[SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = PostgresDatabase.WhyStatementsAreSafe)]
 internal sealed class GroupWriter(
     PostgresDatabase database, StoreTail tail, TailReader reader, StoreTrouble trouble, IRecordSeal seal, TimeProvider time) : IDisposable
 {

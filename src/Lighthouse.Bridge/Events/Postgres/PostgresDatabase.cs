@@ -19,6 +19,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     public PostgresStoreOptions Options { get; }
 
+    /// <summary>For the rule that looks at SQL made of pieces.</summary>
+    public const string WhyStatementsAreSafe = "Of what is not constant, only names from the configuration stand in a statement, quoted as identifiers; values are parameters.";
+
     /// <summary>The schema's name, quoted for SQL.</summary>
     public string Schema { get; }
 

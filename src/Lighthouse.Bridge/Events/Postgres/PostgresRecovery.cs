@@ -1,10 +1,12 @@
 using System.Data;
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Lighthouse.Bridge.Events.Postgres;
 
 /// <summary>Reads the whole store, states what of it is sound, and puts a head that does not hold right again.</summary>
+[SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = PostgresDatabase.WhyStatementsAreSafe)]
 internal sealed class PostgresRecovery(PostgresDatabase database, IRecordSeal seal)
 {
     private const int MostAttempts = 5;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
@@ -5,6 +6,7 @@ using NpgsqlTypes;
 namespace Lighthouse.Bridge.Events.Postgres;
 
 /// <summary>Creates the store's tables and brings older ones up to date. Several instances may try at once.</summary>
+[SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = PostgresDatabase.WhyStatementsAreSafe)]
 internal sealed class PostgresSchema(PostgresDatabase database, IRecordSeal seal)
 {
     private const int Version = 1;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Lighthouse.Bridge.Events.Appending;
 using Npgsql;
@@ -5,6 +6,7 @@ using Npgsql;
 namespace Lighthouse.Bridge.Events.Postgres;
 
 /// <summary>Reads events back: the newest from memory, the others from the database in pages, each verified again.</summary>
+[SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = PostgresDatabase.WhyStatementsAreSafe)]
 internal sealed class StoredRows(PostgresDatabase database, RecentEvents recent, IRecordSeal seal, IReadOnlyList<IntegrityViolation> withheld, ILogger logger)
 {
     private const int PageRows = 1_024;

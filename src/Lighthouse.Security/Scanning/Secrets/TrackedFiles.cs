@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -47,11 +48,10 @@ internal sealed class TrackedFiles(string root)
         _git.ReadObjectsAsync(ids, wanted, take, cancellation);
 
     /// <summary>The id that git gives a content.</summary>
+    [SuppressMessage("Security", "CA5350:Do not use weak cryptographic algorithms", Justification = "Git names its objects by SHA-1; nothing is protected by it here.")]
     public static string IdOf(byte[] content)
     {
-#pragma warning disable CA5350 // Git names its objects by SHA-1; nothing is protected by it here.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-#pragma warning restore CA5350
         hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Length}\0"));
         hash.AppendData(content);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
