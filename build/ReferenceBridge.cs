@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Lighthouse.Build.Proofs;
 using Lighthouse.Pipeline;
 using Lighthouse.Pipeline.Days;
 using Lighthouse.Pipeline.Proofs;
@@ -60,9 +61,16 @@ internal sealed class ReferenceBridge : ITargetProvider
     {
         private const string Project = "tests/Lighthouse.Bridge.Defects", Assembly = "Lighthouse.Bridge.Defects.dll";
 
-        public IReadOnlyList<Defect> Defects => field ??= List();
+        public IReadOnlyList<Defect> Defects => field ??= [.. List(), .. PlantedDefects.All.Select(planted => new Defect(planted.Name, planted.Gate, planted.What))];
 
-        public SeededSystem Seed(Defect defect, string folder) => new(new ReferenceBridge(Project, Assembly, $"--defect={defect.Name}"));
+        public SeededSystem Seed(Defect defect, string folder)
+        {
+            if (PlantedDefects.All.FirstOrDefault(planted => planted.Name == defect.Name) is not { } planted)
+                return new SeededSystem(new ReferenceBridge(Project, Assembly, $"--defect={defect.Name}"));
+            RepositoryCopy.Make(Repository.Root, folder);
+            planted.Plant(folder);
+            return new SeededSystem(Clean) { Repository = folder };
+        }
 
         private static List<Defect> List()
         {

@@ -1,3 +1,4 @@
+using Lighthouse.Readiness.Reporting;
 using Lighthouse.Security;
 using Lighthouse.Security.Scanning.Dependencies;
 using Lighthouse.Security.Scanning.Sbom;
@@ -43,8 +44,6 @@ public sealed class ScanDependencies(Day day)
         var (json, doubts) = BillOfMaterials.Write(Scanned.Repository, "Lighthouse.Pipeline", "0.1.0");
         foreach (var doubt in doubts)
             Day.Progress($"doubt: {doubt}");
-        var folder = Scanned.Artifacts ?? day.Scratch;
-        Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "sbom.cdx.json"), json);
+        day.Evidence.Attach(ArtifactNames.BillOfMaterials, json);
     }
 }

@@ -9,6 +9,7 @@ namespace Lighthouse.Suites.Security;
 internal sealed class ScanRecorder(Day day, string gate)
 {
     private const int MostFindings = 200;
+    private readonly HashSet<ScanFinding> waived = [];
 
     /// <summary>Tells of the findings, worst first, and puts them into the evidence. Skips the test when nothing was scanned.</summary>
     public ScanRecorder Report(ScanResult result)
@@ -19,8 +20,8 @@ internal sealed class ScanRecorder(Day day, string gate)
         foreach (var finding in result.Findings.OrderBy(finding => finding.Severity).Take(MostFindings))
         {
             Day.Progress($"finding: {finding.Severity}: {finding.Title}{(finding.Excuse is null ? "" : $"; does not count: {finding.Excuse}")}");
-            if (finding.Excuse is null)
-                day.Evidence.Report(Reported(finding));
+            if (finding.Excuse is null && day.Evidence.Report(Reported(finding)) is not null)
+                waived.Add(finding);
         }
 
         return this;
@@ -36,10 +37,10 @@ internal sealed class ScanRecorder(Day day, string gate)
     }
 
     /// <summary>Whether a finding is left. The only place that decides it.</summary>
-    private static bool IsLeft(ScanFinding finding) => finding.Excuse is null;
+    private bool IsLeft(ScanFinding finding) => finding.Excuse is null && !waived.Contains(finding);
 
-    private static string How(ScanResult result) =>
-        $"{result.How}; {result.Counting.Count()} findings count, {result.Findings.Count - result.Counting.Count()} are excused by name.";
+    private string How(ScanResult result) =>
+        $"{result.How}; {result.Findings.Count(IsLeft)} findings count, {result.Findings.Count(finding => finding.Excuse is not null)} are excused by name, {waived.Count} waived.";
 
     private ReportedFinding Reported(ScanFinding finding) => new(
         gate, $"{gate}/{finding.Rule}", finding.Title, Enum.Parse<Lighthouse.Readiness.Runbooks.Severity>(finding.Severity.ToString()), finding.Weaknesses,

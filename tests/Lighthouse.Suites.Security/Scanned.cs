@@ -20,9 +20,6 @@ internal static class Scanned
     /// <summary><c>LIGHTHOUSE_IMAGE</c>: the container image as a tar or a folder; null when none was given.</summary>
     public static string? Image => Variable("LIGHTHOUSE_IMAGE");
 
-    /// <summary><c>LIGHTHOUSE_ARTIFACTS</c>: where the bill of materials goes; null for the suite's own folder.</summary>
-    public static string? Artifacts => Variable("LIGHTHOUSE_ARTIFACTS");
-
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static string Above(string file)
