@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -42,8 +43,12 @@ internal static class PlantedDefects
         return $"-----{"BEGIN"} PRIVATE KEY-----\n{string.Join('\n', lines)}\n-----{"END"} PRIVATE KEY-----";
     }
 
-    private static string Letters(int count, int seed) =>
-        new(new Random(seed).GetItems<char>("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", count));
+    // Up to 64 letters; the same for the same seed.
+    private static string Letters(int count, int seed)
+    {
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        return string.Concat(SHA512.HashData([(byte)seed]).Take(count).Select(one => Alphabet[one % Alphabet.Length]));
+    }
 
     private static void Write(string root, string file, string content)
     {
