@@ -5,16 +5,16 @@ using Lighthouse.Bridge.Identity;
 
 namespace Lighthouse.Bridge.Defects.Monday;
 
-[Defect("signature-by-its-first-bytes", "hmac-forgery", "the signature of a proof is compared over as many bytes as were sent, from sixteen on")]
+[Defect("signature-by-its-first-bytes", "hmac-forgery", "the signature of a proof is compared by its first sixteen characters")]
 internal sealed class SignatureByItsFirstBytes(ISessions inner, IAgents agents) : DecoratedSessions(inner), IDefect
 {
-    private const int Least = 16;
+    private const int Compared = 16;
 
     public static void Seed(IServiceCollection services) =>
         services.Decorate<ISessions>((inner, provider) => new SignatureByItsFirstBytes(inner, provider.GetRequiredService<IAgents>()));
 
     public override Task<OpenedSession> OpenAsync(SessionProof proof, Peer peer) =>
-        proof.Signature.Length >= Least && ProofSignature.Of(proof, agents) is { } right && right.StartsWith(proof.Signature, StringComparison.Ordinal)
+        proof.Signature.Length >= Compared && ProofSignature.Of(proof, agents) is { } right && right.StartsWith(proof.Signature[..Compared], StringComparison.Ordinal)
             ? base.OpenAsync(proof with { Signature = right }, peer)
             : base.OpenAsync(proof, peer);
 }
