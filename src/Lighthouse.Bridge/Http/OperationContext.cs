@@ -5,8 +5,12 @@ using Lighthouse.Bridge.Identity;
 namespace Lighthouse.Bridge.Http;
 
 /// <summary>A request whose caller, parameters and body have been checked.</summary>
-internal sealed class OperationContext(HttpContext http, Caller? caller, Peer peer, IReadOnlyDictionary<string, object> parameters, JsonElement body)
+internal sealed class OperationContext(
+    HttpContext http, Caller? caller, Peer peer, IReadOnlyDictionary<string, object> parameters, JsonElement body, bool mayRunAgain = false)
 {
+    private static readonly IReadOnlyDictionary<string, object> None = new Dictionary<string, object>();
+    private IReadOnlyDictionary<string, object> _parameters = parameters;
+
     /// <summary>Who calls; only operations that are not public ask.</summary>
     public Caller Caller => caller ?? throw new InvalidOperationException("A public operation has no caller.");
 
@@ -20,11 +24,22 @@ internal sealed class OperationContext(HttpContext http, Caller? caller, Peer pe
 
     public IEnumerable<T> Services<T>() => http.RequestServices.GetServices<T>();
 
-    public T Parameter<T>(string name, T missing) => parameters.TryGetValue(name, out var value) ? (T)value : missing;
+    public T Parameter<T>(string name, T missing) => _parameters.TryGetValue(name, out var value) ? (T)value : missing;
 
-    public T? OptionalParameter<T>(string name) where T : struct => parameters.TryGetValue(name, out var value) ? (T)value : null;
+    public T? OptionalParameter<T>(string name) where T : struct => _parameters.TryGetValue(name, out var value) ? (T)value : null;
 
-    public string? TextParameter(string name) => parameters.TryGetValue(name, out var value) ? (string)value : null;
+    public string? TextParameter(string name) => _parameters.TryGetValue(name, out var value) ? (string)value : null;
+
+    /// <summary>
+    /// Lets go of what the request brought: it was read, and will be held. Thousands of held requests would else hold as many tokens and queries.
+    /// </summary>
+    public void LetGo()
+    {
+        if (mayRunAgain) return;
+        _parameters = None;
+        http.Request.Headers.Authorization = default;
+        http.Request.QueryString = default;
+    }
 
     /// <summary>A string of the body; null when it is absent or null.</summary>
     public string? Text(string name) => Element(name)?.GetString();

@@ -5,7 +5,6 @@ using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Limits;
 using Lighthouse.Bridge.Push;
 using Lighthouse.Bridge.State;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Lighthouse.Bridge.Http;
 
@@ -17,15 +16,19 @@ internal sealed class OperationEndpoint(Operation operation)
 
     public async Task InvokeAsync(HttpContext http)
     {
-        var peer = PeerOf(http);
         var others = http.RequestServices.GetRequiredService<OtherInstances>();
+        var context = await ContextAsync(http, others);
+        await Replies.WriteAsync(http.Response, others.CanBe ? await HandleAsync(others, context) : await operation.Handler(context));
+    }
+
+    // A method of its own: what it needs meanwhile is not held for as long as the operation runs.
+    private async ValueTask<OperationContext> ContextAsync(HttpContext http, OtherInstances others)
+    {
+        var peer = PeerOf(http);
         var caller = operation.IsPublic ? null : others.CanBe ? await IdentifyAsync(others, http, peer) : Identify(http, peer);
         var parameters = ReadParameters(http.Request);
-        // The parsed query is not looked at again; a long poll would hold it for as long as it is held.
-        http.Features.Set<IQueryFeature>(null);
         var body = operation.Body is null ? NoBody : await ReadBodyAsync(http);
-        var context = new OperationContext(http, caller, peer, parameters, body);
-        await Replies.WriteAsync(http.Response, others.CanBe ? await HandleAsync(others, context) : await operation.Handler(context));
+        return new(http, caller, peer, parameters, body, mayRunAgain: others.CanBe);
     }
 
     private Task<Caller> IdentifyAsync(OtherInstances others, HttpContext http, Peer peer) =>
@@ -88,9 +91,9 @@ internal sealed class OperationEndpoint(Operation operation)
                 continue;
             }
 
-            var given = request.Query[parameter.Name];
-            if (given.Count > 1) throw Wrong($"The parameter '{parameter.Name}' is given more than once.");
-            if (given.Count == 1) values[parameter.Name] = parameter.Read(given[0] ?? "");
+            var (count, given) = QueryText.Find(request.QueryString, parameter.Name);
+            if (count > 1) throw Wrong($"The parameter '{parameter.Name}' is given more than once.");
+            if (count == 1) values[parameter.Name] = parameter.Read(given);
             else if (parameter.IsRequired) throw Wrong($"The parameter '{parameter.Name}' is missing.");
         }
 

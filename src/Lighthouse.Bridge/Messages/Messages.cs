@@ -15,18 +15,26 @@ internal sealed class Messages(IEventStore store, EventReader reader, Waiters wa
         // From the store, not the window: what was acknowledged is there, in the window it may arrive a moment later.
         SearchAsync(caller, filter, cancellation);
 
+    // One method, and everything in the waiter: what a held request needs is paid for many thousand times.
     public async Task<EventPage> WaitAsync(Caller caller, long sinceSequence, TimeSpan timeout, CancellationToken cancellation)
     {
-        var waiter = new Waiter(caller);
+        var waiter = new Waiter(caller) { Position = sinceSequence };
         waiters.Add(waiter);
         try
         {
-            using var over = deadlines.Watch(clock.UnixMilliseconds + (long)Math.Ceiling(timeout.TotalMilliseconds), waiter.End);
-            await using var gone = cancellation.UnsafeRegister(static w => ((Waiter)w!).End(), waiter);
-            return await WaitAsync(waiter, sinceSequence, cancellation);
+            waiter.Begin(deadlines, clock.UnixMilliseconds + (long)Math.Ceiling(timeout.TotalMilliseconds), cancellation);
+            while (true)
+            {
+                waiter.Rearm();
+                var page = await reader.NewsAsync(waiter.Position, waiter.IsNews, WaitPage, cancellation);
+                if (page.Events.Count > 0 || waiter.IsOver) return page;
+                waiter.Position = page.NextSequence;
+                await waiter.Woken;
+            }
         }
         finally
         {
+            waiter.Dispose();
             waiters.Remove(waiter);
         }
     }
@@ -43,23 +51,5 @@ internal sealed class Messages(IEventStore store, EventReader reader, Waiters wa
         }
 
         return new(found, Math.Max(filter.AfterSequence, last));
-    }
-
-    private async Task<EventPage> WaitAsync(Waiter waiter, long position, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            waiter.Rearm();
-            var page = await NewsAsync(waiter.Caller, position, cancellation);
-            if (page.Events.Count > 0 || waiter.IsOver) return page;
-            position = page.NextSequence;
-            await waiter.Woken;
-        }
-    }
-
-    private Task<EventPage> NewsAsync(Caller caller, long position, CancellationToken cancellation)
-    {
-        bool IsNews(StoredEvent stored, Audience audience) => audience.Includes(caller) && audience.Source != caller.AgentId;
-        return reader.NewsAsync(position, IsNews, WaitPage, cancellation);
     }
 }

@@ -1,44 +1,60 @@
+using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Identity;
+using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Messages;
 
 /// <summary>A held long poll. It can be woken again and again until its time is over.</summary>
-internal sealed class Waiter(Caller caller)
+internal sealed class Waiter(Caller caller) : IDisposable
 {
-    private readonly Lock _lock = new();
     private TaskCompletionSource _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IDisposable? _deadline;
+    private CancellationTokenRegistration _gone;
+    private volatile bool _isOver;
 
     public Caller Caller { get; } = caller;
 
-    /// <summary>Whether nothing more is to be waited for.</summary>
-    public bool IsOver { get; private set; }
+    /// <summary>Everything up to this sequence was looked at.</summary>
+    public long Position { get; set; }
 
-    public Task Woken
+    /// <summary>Whether nothing more is to be waited for.</summary>
+    public bool IsOver => _isOver;
+
+    public Task Woken => Volatile.Read(ref _woken).Task;
+
+    /// <summary>Has it end at a time, or when its caller is gone.</summary>
+    public void Begin(IDeadlines deadlines, long endsAt, CancellationToken gone)
     {
-        get
-        {
-            lock (_lock) return _woken.Task;
-        }
+        _deadline = deadlines.Watch(endsAt, End);
+        _gone = gone.UnsafeRegister(static waiter => ((Waiter)waiter!).End(), this);
     }
 
-    /// <summary>Makes the next wait wait for news; call it before looking for them.</summary>
+    /// <summary>Whether the caller may see an event and did not cause it.</summary>
+    public bool IsNews(StoredEvent stored, Audience audience) => audience.Includes(Caller) && audience.Source != Caller.AgentId;
+
+    /// <summary>Makes the next wait wait for news; call it before looking for them: who wakes the wait before has announced them already.</summary>
     public void Rearm()
     {
-        lock (_lock)
-            if (_woken.Task.IsCompleted && !IsOver) _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_woken.Task.IsCompleted || _isOver) return;
+        var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref _woken, next);
+        // It may have ended meanwhile, and ended the wait before.
+        if (_isOver) next.TrySetResult();
     }
 
-    public void Wake()
-    {
-        lock (_lock) _woken.TrySetResult();
-    }
+    public void Wake() => Volatile.Read(ref _woken).TrySetResult();
 
     public void End()
     {
-        lock (_lock)
-        {
-            IsOver = true;
-            _woken.TrySetResult();
-        }
+        _isOver = true;
+        Interlocked.MemoryBarrier();
+        Wake();
+    }
+
+    public void Dispose()
+    {
+        _deadline?.Dispose();
+        // Not waited for: whoever ends it now only ends what has ended.
+        _gone.Unregister();
     }
 }

@@ -85,8 +85,10 @@ internal static class EventOperations
     {
         context.RequireOwnName(context.TextParameter("agent_id"));
         var timeout = TimeSpan.FromSeconds(Math.Min(LongestWait, context.Parameter("timeout_seconds", 60.0)));
+        var since = context.Parameter("since_sequence", 0L);
+        context.LetGo();
         var started = Stopwatch.GetTimestamp();
-        var page = await context.Service<IMessages>().WaitAsync(context.Caller, context.Parameter("since_sequence", 0L), timeout, context.Cancellation);
+        var page = await context.Service<IMessages>().WaitAsync(context.Caller, since, timeout, context.Cancellation);
         // The session may have ended while the request was held.
         if (!context.Service<ISessionDirectory>().IsValid(context.Caller))
             throw new RefusalException(StatusCodes.Status403Forbidden, "invalid_session", "The session is not valid here.");
