@@ -41,6 +41,13 @@ internal sealed class Fuzzer(PenetrationRun run, IReadOnlyList<IPenetrationClass
     private async Task<Subject> ControlAsync(Subject subject, string how, CancellationToken cancellation)
     {
         var (response, _) = await run.SendAsync(subject.Plain, cancellation);
+        if (response is null or { Status: 429 })
+        {
+            // The attempts may have used up what this agent is allowed.
+            subject = await run.SubjectAsync(subject.Operation, cancellation);
+            (response, _) = await run.SendAsync(subject.Plain, cancellation);
+        }
+
         var reached = response is { Status: >= 200 and <= 499 and not (401 or 403 or 404 or 405 or 429) };
         var isHeld = response is null && run.Options.Holding.Contains(subject.Operation.Id);
         run.Log.Control($"{subject.Operation.Id} {how}", reached || isHeld || run.IsExpectedRefusal(subject.Operation, response), response is null ? "no answer" : $"status {response.Status}: {response.Beginning(200)}");
@@ -62,7 +69,7 @@ internal sealed class Fuzzer(PenetrationRun run, IReadOnlyList<IPenetrationClass
         }
     }
 
-    /// <summary>No answer, twice. While health is answered, the mutant is what keeps the target busy, and more of its kind would only keep it busier.</summary>
+    /// <summary>No answer, twice. While the plain request is answered, the mutant is what keeps the target busy, and more of its kind would only keep it busier.</summary>
     private async Task<bool> IsHungAsync(Subject subject, Mutant mutant, CancellationToken cancellation)
     {
         if (run.Options.Holding.Contains(subject.Operation.Id) || (await run.SendAsync(mutant.Request, cancellation)).Response is not null)
@@ -71,9 +78,9 @@ internal sealed class Fuzzer(PenetrationRun run, IReadOnlyList<IPenetrationClass
             return false;
         }
 
-        var (health, _) = await run.SendAsync(run.Health, cancellation);
-        run.Log.Attempt(mutant.Payload.Class, health is null ? Answer.Unclear : Answer.Refused);
-        if (health is not { IsSuccess: true })
+        var (plain, _) = await run.SendAsync(subject.Plain, cancellation);
+        run.Log.Attempt(mutant.Payload.Class, plain is null ? Answer.Unclear : Answer.Refused);
+        if (plain is null)
             return false;
         var suspicion = new Suspicion($"{mutant.Where}: an unusual input is never answered", PenetrationFlaws.Hang);
         run.Log.Find(PenetrationClasses.DenialOfService, subject.Operation, suspicion, mutant.Request, new RawResponse(0, [], ""));
