@@ -5,6 +5,9 @@ namespace Lighthouse.Security;
 /// <summary>Collects what an attack tried, found and proved.</summary>
 internal sealed class AttackLog(string attack)
 {
+    // Enough to keep both sides busy, few enough that no limit of the target's is met.
+    private const int AtOnce = 8;
+
     private readonly List<string> _order = [];
     private readonly Dictionary<string, (int Attempts, int Accepted, int Unclear)> _groups = new(StringComparer.Ordinal);
     private readonly List<Finding> _findings = [];
@@ -42,6 +45,29 @@ internal sealed class AttackLog(string attack)
         Reproduce = Secrets.Hide(CurlCommand.For(target, request)),
         Advice = flaw.Advice,
     });
+
+    /// <summary>Does work for each item, some at once, each with a log of its own; they are joined in the order of the items, so that the result is the same in every run.</summary>
+    public async Task ForEachAsync<T>(IReadOnlyList<T> items, Func<T, AttackLog, CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        var parts = items.Select(_ => new AttackLog(attack)).ToList();
+        var some = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, items.Count, some, async (index, token) => await work(items[index], parts[index], token));
+        parts.ForEach(Join);
+    }
+
+    private void Join(AttackLog part)
+    {
+        foreach (var name in part._order)
+        {
+            var (attempts, accepted, unclear) = part._groups[name];
+            Attempt(name, Answer.Accepted, accepted);
+            Attempt(name, Answer.Unclear, unclear);
+            Attempt(name, Answer.Refused, attempts - accepted - unclear);
+        }
+
+        _findings.AddRange(part._findings);
+        _controls.AddRange(part._controls);
+    }
 
     public AttackResult ToResult() => new()
     {

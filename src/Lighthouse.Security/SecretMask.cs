@@ -19,6 +19,9 @@ internal sealed partial class SecretMask
         _secrets.Add(Uri.EscapeDataString(secret));
     }
 
+    /// <summary>The values that are hidden.</summary>
+    public IReadOnlyCollection<string> All => _secrets;
+
     public string Hide(string text)
     {
         // The longest first, because a truncated token is the beginning of the whole one.

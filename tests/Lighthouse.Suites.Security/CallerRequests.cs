@@ -28,9 +28,12 @@ internal sealed class CallerRequests(AttackIdentities identities)
         "POST /expert/delegate" => Post(caller, operation, new { tool_name = "probe", tool_input = new { }, target_expert = (await ExpertAsync(cancellation)).Session.AgentId, session_token = caller.Token }),
         "POST /expert/heartbeat" => Post(caller, operation, new { agent_id = caller.AgentId, token = await RegistrationAsync(caller, cancellation) }),
         "POST /expert/complete" => await CompletionAsync(caller, cancellation),
+        // A guest is never a party of work; that there is none of that name says that it got so far.
+        "GET /task/status/{id}" when identities.RoleOf(caller) == "guest" => Get(caller, "/task/status/none"),
         "GET /task/status/{id}" => Get(caller, $"/task/status/{await HandedOutAsync(caller, cancellation)}"),
         "POST /collaboration/share" => Post(caller, operation, new { session_id = await CollaborationAsync(caller, cancellation), key = "probe", value = 1 }),
         "GET /collaboration/context/{id}" => Get(caller, $"/collaboration/context/{await CollaborationAsync(caller, cancellation)}"),
+        "POST /collaboration/end" when identities.RoleOf(caller) == "guest" => Post(caller, operation, new { session_id = await CollaborationAsync(caller, cancellation) }),
         "POST /shadow/annotate" => Post(caller, operation, new { path = "src/probe.cs", text = "probe", agent_id = caller.AgentId }),
         "POST /context/share" => Post(caller, operation, new { package = $"package-of-{caller.AgentId}", name = "probe", content = "probe", agent_id = caller.AgentId }),
         _ => await ExampleAsync(operation, caller, cancellation),

@@ -28,19 +28,16 @@ public sealed class AuthBypassAttack(AuthBypassOptions options) : IAttack
             dead.Add(("revoked", Known(await options.RevokedToken(cancellation))));
         if (options.ExpiredToken is not null)
             dead.Add(("expired", Known(await options.ExpiredToken(cancellation))));
+        var cases = new List<OneOperation>();
         foreach (var operation in operations)
+            cases.Add(new OneOperation(operation, Known(await options.FreshToken(cancellation)), Known(await options.FreshToken(cancellation)), new Random(context.Random.Next())));
+        var secrets = log.Secrets.All;
+        await log.ForEachAsync(cases, async (one, part, token) =>
         {
-            var control = Known(await options.FreshToken(cancellation));
-            var example = options.Examples.TryGetValue(operation.Id, out var make) ? await make(control, cancellation) : new OperationExample();
-            var request = OperationRequest.For(operation, example, context.Headers);
-            var probe = new OperationProbe(context, operation, request, options, log);
-            await probe.LearnAsync(control, cancellation);
-
-            var live = Known(await options.FreshToken(cancellation));
-            await probe.TryAllAsync(Attempts(request, operation, description, (live, control), dead, context.Random), cancellation);
-            await probe.ConfirmAsync(live, cancellation);
-        }
-
+            foreach (var secret in secrets)
+                part.Secrets.Add(secret);
+            await TryAsync(one, description, dead, context, part, token);
+        }, cancellation);
         return log.ToResult();
 
         string Known(string token)
@@ -53,6 +50,17 @@ public sealed class AuthBypassAttack(AuthBypassOptions options) : IAttack
         }
     }
 
+    private async Task TryAsync(
+        OneOperation one, OpenApiDescription description, List<(string Name, string Token)> dead, AttackContext context, AttackLog log, CancellationToken cancellation)
+    {
+        var example = options.Examples.TryGetValue(one.Operation.Id, out var make) ? await make(one.Control, cancellation) : new OperationExample();
+        var request = OperationRequest.For(one.Operation, example, context.Headers);
+        var probe = new OperationProbe(context, one.Operation, request, options, log);
+        await probe.LearnAsync(one.Control, cancellation);
+        await probe.TryAllAsync(Attempts(request, one.Operation, description, (one.Live, one.Control), dead, one.Random), cancellation);
+        await probe.ConfirmAsync(one.Live, cancellation);
+    }
+
     private IEnumerable<BypassAttempt> Attempts(
         RawRequest request, OpenApiOperation operation, OpenApiDescription description, (string Unused, string Used) tokens, List<(string Name, string Token)> dead, Random random) =>
         TokenAttempts.For(request, options.Carrier, tokens.Unused, random)
@@ -62,4 +70,7 @@ public sealed class AuthBypassAttack(AuthBypassOptions options) : IAttack
                 $"{token.Name} token", $"{token.Name} token", BypassFlaws.Expiration, options.Carrier.Put(request, token.Token), true)))
             .Concat(PlaceAttempts.For(request, description, options.Carrier, tokens.Unused))
             .Concat(SpellingAttempts.For(request, operation, description));
+
+    /// <summary>One operation, the token of its control, and a live one that is never sent before the last.</summary>
+    private sealed record OneOperation(OpenApiOperation Operation, string Control, string Live, Random Random);
 }
