@@ -11,7 +11,7 @@ internal sealed class RoleFromTheMetadata(IAuthenticator inner, IHttpContextAcce
     public static void Seed(IServiceCollection services)
     {
         var claimed = new ConcurrentDictionary<string, Role>();
-        services.BeforeEach(async (http, next) =>
+        services.Surround(async (http, next) =>
         {
             if (http.Request.Path == "/session/create")
                 await http.ChangeBodyAsync(body => Remember(claimed, body));
