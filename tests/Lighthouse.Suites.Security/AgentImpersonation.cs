@@ -24,7 +24,7 @@ public sealed class AgentImpersonation(Day day)
         }
 
         var cancellation = TestContext.Current.CancellationToken;
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);
         var (victim, secrets) = await VictimAsync(identities, cancellation);
         var since = (await agents.Client.StatusAsync(cancellation)).LastSequence;

@@ -23,7 +23,7 @@ public sealed class AuthBypass(Day day)
         }
 
         var cancellation = TestContext.Current.CancellationToken;
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);
         var attack = new AuthBypassAttack(new AuthBypassOptions
         {

@@ -21,7 +21,7 @@ public sealed class Csrf(Day day)
         }
 
         var cancellation = TestContext.Current.CancellationToken;
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);
         var attack = new CsrfAttack(new CsrfOptions
         {

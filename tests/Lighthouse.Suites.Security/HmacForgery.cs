@@ -38,7 +38,7 @@ public sealed class HmacForgery(Day day)
         Attacks.Record(day, Gate, "hmac_forgery.timing_signals", await AttackAsync(attack, cancellation));
     }
 
-    private Task<Agents> ConnectAsync(CancellationToken cancellation) => Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+    private Task<Agents> ConnectAsync(CancellationToken cancellation) => Agents.ConnectPatientlyAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
 
     private Task<AttackResult> AttackAsync(IAttack attack, CancellationToken cancellation) =>
         attack.RunAsync(Attacks.On(day.Target.Url, day.Random($"{Gate}/{attack.GetType().Name}")), cancellation);

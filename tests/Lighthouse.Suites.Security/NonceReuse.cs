@@ -22,7 +22,7 @@ public sealed class NonceReuse(Day day)
         // An external target is attacked where it is; what only a restart shows is left out and said so below.
         await using var own = day.Target.Recipe is null ? null : await day.StartOwnTargetAsync(cancellation);
         var url = own?.Url ?? day.Target.Url;
-        await using var agents = await Agents.ConnectAsync(url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);
         var results = new List<AttackResult>();
         for (var round = 1; round <= sizes.Count("rounds"); round++)

@@ -25,7 +25,7 @@ public sealed class Penetration(Day day)
         // An instance of its own: the attack changes flags and leaves agents, events and policies behind.
         await using var own = day.Target.Recipe is null ? null : await day.StartOwnTargetAsync(cancellation);
         var url = own?.Url ?? day.Target.Url;
-        await using var agents = await Agents.ConnectAsync(url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(url, day.Target.Credentials["admin"], cancellation);
         var options = await OptionsAsync(agents, own, sizes.Count("cases"), sizes.Count("connections"), sizes.Duration("slow"), cancellation);
         var result = await new PenetrationAttack(options).RunAsync(Attacks.On(url, day.Random(Gate)), cancellation);
         Attacks.Report(day, Gate, result);

@@ -14,7 +14,7 @@ public sealed class PrivilegeEscalation(Day day)
     public async Task Nobody_gets_beyond_its_role()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);
         var sessions = new RoleSessions(identities);
         var requests = new CallerRequests(identities);

@@ -20,7 +20,7 @@ public sealed class Replay(Day day)
         // An external target is attacked where it is; what only a restart shows is left out and said so below.
         await using var own = day.Target.Recipe is null ? null : await day.StartOwnTargetAsync(cancellation);
         var url = own?.Url ?? day.Target.Url;
-        await using var agents = await Agents.ConnectAsync(url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(url, day.Target.Credentials["admin"], cancellation);
         var attack = new ReplayAttack(new ReplayOptions
         {
             Operations = new ReplayOperations(agents.Admin, new AttackIdentities(agents)).All,

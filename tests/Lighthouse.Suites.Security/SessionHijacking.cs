@@ -19,7 +19,7 @@ public sealed class SessionHijacking(Day day)
     {
         Assert.SkipWhen(day.TargetProfile is not null, "the target is known by its profile alone, and a profile does not say what a session of a service is bound to");
         var cancellation = TestContext.Current.CancellationToken;
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
         // Only an instance of the suite's own has sessions that end while one waits; it starts and waits beside the rest.
         var expiry = day.Target.Recipe is null ? null : ExpiryAsync(cancellation);
         var taken = await new SessionHijackingAttack(Options(agents)).RunAsync(Attacks.On(day.Target.Url, day.Random(Gate)), cancellation);
@@ -70,7 +70,7 @@ public sealed class SessionHijacking(Day day)
             Open = async token =>
             {
                 // A new session of the admin's each time: it ends as soon as the others.
-                await using var agents = await Agents.ConnectAsync(own.Url, day.Target.Credentials["admin"], token);
+                await using var agents = await Agents.ConnectPatientlyAsync(own.Url, day.Target.Credentials["admin"], token);
                 return Stolen(await new AttackIdentities(agents).SessionAsync("agent", token));
             },
             Uses = session => Uses(session),

@@ -7,9 +7,9 @@ namespace Lighthouse.Suites;
 public sealed class Agents : IAsyncDisposable
 {
     private const int AtOnce = 16;
-    private readonly SocketsHttpHandler handler;
+    private readonly HttpMessageHandler handler;
 
-    private Agents(SocketsHttpHandler handler, BridgeClient client, BridgeSession admin)
+    private Agents(HttpMessageHandler handler, BridgeClient client, BridgeSession admin)
     {
         this.handler = handler;
         Client = client;
@@ -29,9 +29,15 @@ public sealed class Agents : IAsyncDisposable
     public IReadOnlyList<BridgeSession> Sessions { get; private set; } = [];
 
     /// <summary>Connects as admin.</summary>
-    public static async Task<Agents> ConnectAsync(Uri url, string adminSecret, CancellationToken cancellation)
+    public static Task<Agents> ConnectAsync(Uri url, string adminSecret, CancellationToken cancellation) =>
+        ConnectAsync(url, adminSecret, BridgeClient.CreateHandler(), cancellation);
+
+    /// <summary>Connects as admin; whatever these agents do waits where a limit asks for it.</summary>
+    public static Task<Agents> ConnectPatientlyAsync(Uri url, string adminSecret, CancellationToken cancellation) =>
+        ConnectAsync(url, adminSecret, new PatientHandler(BridgeClient.CreateHandler()), cancellation);
+
+    private static async Task<Agents> ConnectAsync(Uri url, string adminSecret, HttpMessageHandler handler, CancellationToken cancellation)
     {
-        var handler = BridgeClient.CreateHandler();
         var client = BridgeClient.Connect(url, handler);
         return new Agents(handler, client, await client.OpenSessionAsync("admin", adminSecret, cancellation: cancellation));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
@@ -73,6 +74,8 @@ internal static class IdPatterns
         yield return $"{index + 1}";
     }
 
+    [SuppressMessage("Security", "CA5350:Do not use weak cryptographic algorithms", Justification = "It is looked whether a target's ids are made with it; nothing is protected by it here.")]
+    [SuppressMessage("Security", "CA5351:Do not use broken cryptographic algorithms", Justification = "It is looked whether a target's ids are made with it; nothing is protected by it here.")]
     private static bool IsHashOf(string id, IEnumerable<string> texts) => texts.Select(Encoding.UTF8.GetBytes)
         .SelectMany(text => new[] { SHA256.HashData(text), MD5.HashData(text), SHA1.HashData(text) })
         .Any(hash => Convert.ToHexStringLower(hash).StartsWith(id.ToLowerInvariant(), StringComparison.Ordinal));
