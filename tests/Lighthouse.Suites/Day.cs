@@ -52,6 +52,9 @@ public sealed class Day : IDisposable
     /// <summary>A source of random choices that the run's seed reproduces, apart from those of other purposes.</summary>
     public Random Random(string purpose) => new(HashCode(environment.Identity.Seed, purpose));
 
+    /// <summary>Whether this run is of the smallest profile.</summary>
+    public bool IsQuick => environment.Identity.Profile == Profile.Quick;
+
     /// <summary>Whether this run's profile measures a gate; a larger one may.</summary>
     public bool Measures(string gate) => Runbook.FindGate(gate)?.IsEvaluatedIn(environment.Identity.Profile) ?? false;
 

@@ -77,7 +77,7 @@ internal sealed class Git(string root)
     {
         var start = new ProcessStartInfo("git") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.StandardOutputEncoding = Encoding.UTF8;
-        foreach (var argument in new[] { "--no-optional-locks", "--no-pager", "--no-replace-objects", "-c", "core.quotePath=false", "-C", root }.Concat(arguments))
+        foreach (var argument in new[] { "--no-optional-locks", "--no-pager", "--no-replace-objects", "-c", "core.quotePath=false", "-c", "safe.directory=*", "-C", root }.Concat(arguments))
             start.ArgumentList.Add(argument);
         // What a hook or an outer git sets would point at another repository.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToList())

@@ -55,7 +55,7 @@ public sealed class CodeScanner(string root, string? dropped)
         _read++;
         var applied = log.Rules.Values.Count(rule => rule.Category == "Security" && rule.IsEnabled);
         if (applied < FewestSecurityRules)
-            _doubts.Add($"LHS5394: the project '{name}' was built with {applied} security rules, at least {FewestSecurityRules} are expected; is AnalysisModeSecurity set to All?");
+            _doubts.Add($"LHS5394: the project '{name}' was built with {applied} security rules, at least {FewestSecurityRules} are expected; does eng/security-rules.globalconfig reach it?");
         Add(log, result => log.Rules.TryGetValue(result.RuleId, out var rule) ? rule.Category == "Security" : RuleRating.Knows(result.RuleId));
     }
 

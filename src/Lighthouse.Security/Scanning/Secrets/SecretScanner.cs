@@ -4,7 +4,8 @@ namespace Lighthouse.Security.Scanning.Secrets;
 /// <param name="root">The repository's folder.</param>
 /// <param name="allowList">File of allowed findings; it need not exist.</param>
 /// <param name="today">The day by which its entries expire.</param>
-public sealed class SecretScanner(string root, string allowList, DateOnly today)
+/// <param name="needsHistory">Whether a history that is missing or cut is a doubt; otherwise it is only said.</param>
+public sealed class SecretScanner(string root, string allowList, DateOnly today, bool needsHistory = true)
 {
     private const int LongestFile = 16 << 20;
     private const long MostHistory = 2L << 30;
@@ -16,6 +17,7 @@ public sealed class SecretScanner(string root, string allowList, DateOnly today)
     private readonly HashSet<(string Rule, string Digest)> _inTree = [];
     private readonly Dictionary<(string Rule, string Secret), string> _digests = [];
     private AllowList _allowed = null!;
+    private string _lack = "";
 
     /// <summary>How many patterns are looked for, the entropy rule among them.</summary>
     public static int Patterns => SecretPatterns.All.Count;
@@ -34,7 +36,7 @@ public sealed class SecretScanner(string root, string allowList, DateOnly today)
             var blobs = await ScanHistoryAsync(tracked, cancellation);
             return new ScanResult(
                 files.Count + blobs, [.. _findings.OrderBy(finding => finding.Severity).ThenBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)], _doubts,
-                $"{Patterns} patterns over {files.Count:#,##0} files and {blobs:#,##0} older contents from the history");
+                $"{Patterns} patterns over {files.Count:#,##0} files and {blobs:#,##0} older contents from the history{_lack}");
         }
         catch (ScanException problem)
         {
@@ -70,12 +72,12 @@ public sealed class SecretScanner(string root, string allowList, DateOnly today)
     {
         if (!tracked.HasHistory)
         {
-            _doubts.Add("LHS5324: the folder is no git repository, so nobody knows what its history holds.");
+            Lack("LHS5324: the folder is no git repository, so nobody knows what its history holds.");
             return 0;
         }
 
         if (await tracked.IsShallowAsync(cancellation))
-            _doubts.Add("LHS5325: the history is cut; fetch it whole: git fetch --unshallow.");
+            Lack("LHS5325: the history is cut; fetch it whole: git fetch --unshallow.");
         var paths = await tracked.ListHistoryAsync(cancellation);
         var ids = paths.Keys.Where(id => !_byBlob.ContainsKey(id)).ToList();
         var (looked, bytes) = (0, 0L);
@@ -99,6 +101,14 @@ public sealed class SecretScanner(string root, string allowList, DateOnly today)
             foreach (var hit in HitsOf(id, content))
                 Add(hit, paths[id], hit.Line, isOld: true);
         }
+    }
+
+    private void Lack(string text)
+    {
+        if (needsHistory)
+            _doubts.Add(text);
+        else
+            _lack = $"; {text}";
     }
 
     private IReadOnlyList<SecretHit> HitsOf(string id, byte[] content)

@@ -79,6 +79,15 @@ public sealed class SecretScannerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_history_that_is_not_asked_for_is_said_to_be_missing()
+    {
+        folder.Write("a.cs", "clean");
+        var result = await new SecretScanner(folder.Path, Path.Combine(folder.Path, "allow.json"), Today, needsHistory: false).ScanAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(result.Doubts);
+        Assert.Contains("LHS5324", result.How, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_repository_that_git_refuses_is_not_scanned()
     {
         folder.Write(".git/HEAD", "damaged");
