@@ -13,7 +13,7 @@ internal sealed class SocketProbe(AttackContext context, AttackLog log)
     {
         var handshake = await fresh(cancellation);
         foreach (var secret in handshake.Headers.Where(header => header.Key is "Authorization" or "Sec-WebSocket-Protocol"))
-            log.Secrets.Add(secret.Value);
+            log.Secrets.Add(secret.Value[(secret.Value.LastIndexOf(' ') + 1)..]);
         await ControlAsync("a WebSocket opens without an Origin", handshake, cancellation);
         await ControlAsync("a WebSocket opens from the own origin", handshake.With("Origin", context.Target.GetLeftPart(UriPartial.Authority)), cancellation);
         foreach (var (name, origin) in ForeignOrigins.Of(context.Target))

@@ -23,7 +23,7 @@ public sealed class ReloadTests : IDisposable
             secrets, "--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", _folder.Data, "--Bridge:Validation:PolicyPath", PolicyPath);
         using var client = BridgeClient.Connect(await process.ListeningAsync());
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        bound.CancelAfter(TimeSpan.FromSeconds(30));
+        bound.CancelAfter(TimeSpan.FromMinutes(2));
         while (!(await client.HealthAsync(bound.Token)).IsHealthy) await Task.Delay(10, bound.Token);
         await using var admin = await client.OpenSessionAsync("admin", secrets["Bridge__AdminSecret"], cancellation: bound.Token);
         Assert.Equal("policy", await LayerAsync(admin, "approved"));

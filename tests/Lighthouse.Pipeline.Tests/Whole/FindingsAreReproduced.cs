@@ -24,7 +24,7 @@ public sealed class FindingsAreReproduced : IDisposable
 
     [Theory]
     [InlineData("unguarded-query", "auth-bypass")]
-    [InlineData("socket-of-any-origin", "csrf")]
+    [InlineData("null-origin-trusted", "csrf")]
     [InlineData("error-with-stack-trace", "penetration")]
     public async Task By_its_command(string defect, string gate)
     {
