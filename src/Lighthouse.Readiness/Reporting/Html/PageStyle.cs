@@ -18,6 +18,8 @@ internal static class PageStyle
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); }
         th { background: var(--soft); }
+        td:first-child, td:last-child { overflow-wrap: anywhere; }
+        td:first-child { min-width: 12rem; }
         .good { color: var(--good); font-weight: 600; }
         .bad { color: var(--bad); font-weight: 600; }
         .open { color: var(--open); font-weight: 600; }
