@@ -7,7 +7,8 @@ namespace Lighthouse.Bridge.State;
 /// <summary>Brings what other instances of the bridge stored into this one's state. Where the store has one owner there is nothing to do.</summary>
 internal sealed class OtherInstances(IServiceProvider services, ILogger<OtherInstances> log)
 {
-    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(1);
+    // Longer than the follower's own rounds, so that one that comes late on a busy machine is no refusal.
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(5);
     private readonly SequenceWaiters _reached = new(0);
     // Asked for late: what is rebuilt from events may itself ask for a catch-up, and the store opens when it is asked for first.
     private readonly Lazy<StateParts> _parts = new(services.GetRequiredService<StateParts>);
@@ -39,7 +40,7 @@ internal sealed class OtherInstances(IServiceProvider services, ILogger<OtherIns
 
     /// <summary>
     /// Takes everything into account that is stored now. True when anything was new since <see cref="Seen"/> was read: then what was unknown
-    /// may be known. It takes at most a second.
+    /// may be known. It takes at most five seconds, several rounds of asking the store anew.
     /// </summary>
     /// <exception cref="RefusalException">503 when it could not be found out what is stored: then nothing can be called unknown.</exception>
     public async Task<bool> CatchUpAsync(long seen, CancellationToken cancellation)
