@@ -32,7 +32,7 @@ public sealed class WholeRun(FinishedRun run) : IClassFixture<FinishedRun>
         Assert.Equal(6, decision.RootElement.GetProperty("criteria").EnumerateObject().Count());
         Assert.Equal("quick", decision.RootElement.GetProperty("profile").GetString());
         var suites = XDocument.Load(Path.Combine(run.Results, "junit.xml")).Descendants("testsuite").ToList();
-        Assert.Equal(12, suites.Where(suite => (string?)suite.Attribute("name") != "Decision").Sum(suite => suite.Elements("testcase").Count()));
+        Assert.Equal(23, suites.Where(suite => (string?)suite.Attribute("name") != "Decision").Sum(suite => suite.Elements("testcase").Count()));
         Assert.All(suites.Elements("testcase"), gate => Assert.Empty(gate.Elements("failure").Concat(gate.Elements("error")).Concat(gate.Elements("skipped"))));
     }
 
