@@ -13,6 +13,7 @@ public sealed class PrivilegeEscalation(Day day)
     [Fact, Gate(Gate, "privilege_escalation.accepted")]
     public async Task Nobody_gets_beyond_its_role()
     {
+        Assert.SkipWhen(day.TargetProfile is not null, "the target is known by its profile alone, and a profile has no matrix of roles and operations");
         var cancellation = TestContext.Current.CancellationToken;
         await using var agents = await Agents.ConnectPatientlyAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
         var identities = new AttackIdentities(agents);
