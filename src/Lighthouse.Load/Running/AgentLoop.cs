@@ -12,10 +12,11 @@ internal sealed class AgentLoop(ClosedModel model, LoadExecution execution, Time
     {
         execution.Promised = model.Count * (model.IterationsEach ?? 0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.Stop, cancellation);
-        var agents = Task.WhenAll(Enumerable.Range(0, model.Count).Select(agent => Task.Run(() => RunAgentAsync(agent, stop.Token))));
+        var stopped = stop.Token;
+        var agents = Task.WhenAll(Enumerable.Range(0, model.Count).Select(agent => Task.Run(() => RunAgentAsync(agent, stopped))));
         try
         {
-            await agents.WaitAsync(model.Duration, time, stop.Token);
+            await agents.WaitAsync(model.Duration, time, stopped);
         }
         catch (Exception exception) when (exception is TimeoutException || stop.IsCancellationRequested)
         {
@@ -23,6 +24,9 @@ internal sealed class AgentLoop(ClosedModel model, LoadExecution execution, Time
         }
 
         _over = true;
+
+        // Agents that wait for their next iteration need not.
+        await stop.CancelAsync();
     }
 
     private async Task RunAgentAsync(int number, CancellationToken stop)
