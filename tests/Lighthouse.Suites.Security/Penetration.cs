@@ -9,6 +9,7 @@ using Lighthouse.Targets;
 namespace Lighthouse.Suites.Security;
 
 /// <summary>Ten classes of attack on every described operation: what is critical or high is counted, by class.</summary>
+[Collection(Alone.Name)]
 public sealed class Penetration(Day day)
 {
     private const string Gate = "penetration";

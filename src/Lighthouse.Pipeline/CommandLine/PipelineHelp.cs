@@ -20,7 +20,8 @@ internal static class PipelineHelp
             --findings=FILE                 Register of findings over all runs. Default findings/register.jsonl
                                             below the artifacts
             --defect=NAME                   With --target=ProveGates: just this seeded defect
-            --clean-runs=N                  With --target=ProveGates: how often the system as it is must pass. Default 1
+            --clean-runs=N                  With --target=ProveGates: measure the system as it is N times;
+                                            each must be a GO. Default 1
 
         EXIT CODES:
             0 GO, or what was asked for passed     1 NO-GO: a gate missed or not evaluated
