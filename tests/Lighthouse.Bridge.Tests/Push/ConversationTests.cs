@@ -42,8 +42,8 @@ public sealed class ConversationTests(RunningBridge bridge) : IClassFixture<Runn
     {
         await using var author = await bridge.NewSessionAsync();
         await using var socket = await bridge.Admin.SocketAsync();
-        var before = (await bridge.Client.StatusAsync(RunningBridge.Cancellation)).LastSequence;
-        await socket.SubscribeAsync(["*"], before, RunningBridge.Cancellation);
+        var before = await author.StoreEventAsync(new EventDraft("before"), RunningBridge.Cancellation);
+        await socket.SubscribeAsync(["*"], before.Sequence, RunningBridge.Cancellation);
         var stored = await author.StoreEventAsync(new EventDraft("private", new { secret = 1 }), RunningBridge.Cancellation);
         Assert.Equal([stored.Sequence], await socket.NextEventsAsync(1));
     }
