@@ -28,7 +28,8 @@ internal static class PipelineHelp
             --bundle=DIR                    With --target=Verify: the results folder to verify. Default the last run's
             --key=FILE                      With --target=Verify: the public key that must have signed it
             --defect=NAME                   With --target=ProveGates: just this seeded defect
-            --clean-runs=N                  With --target=ProveGates: how often the system as it is must pass. Default 1
+            --clean-runs=N                  With --target=ProveGates: measure the system as it is N times;
+                                            each must be a GO. Default 1
 
         EXIT CODES:
             0 GO, or what was asked for passed     1 NO-GO: a gate missed or not evaluated
