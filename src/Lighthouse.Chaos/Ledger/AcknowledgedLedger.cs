@@ -25,6 +25,12 @@ public sealed class AcknowledgedLedger : IDisposable
     /// <summary>How many records were acknowledged.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>The keys that were acknowledged.</summary>
+    public IReadOnlyCollection<string> Keys => [.. _entries.Keys];
+
+    /// <summary>The sequences that were acknowledged.</summary>
+    public IReadOnlyCollection<long> Sequences => [.. _entries.Values.Select(entry => entry.Sequence)];
+
     /// <summary>The digest that a found record has to show: SHA-256 in lower-case hexadecimal.</summary>
     public static string DigestOf(ReadOnlySpan<byte> payload) => Convert.ToHexStringLower(SHA256.HashData(payload));
 
