@@ -13,6 +13,7 @@ public sealed class CpuThrottleFault(CpuThrottleOptions options, TimeProvider ti
 {
     private const double Slower = 2;
     private const double MostlyStopped = 0.5;
+    private const double Apart = 0.37;
     private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(5);
     private DutyCycle? _cycle;
@@ -85,17 +86,23 @@ public sealed class CpuThrottleFault(CpuThrottleOptions options, TimeProvider ti
         }
     }
 
-    /// <summary>The mean time of the fixed work; null when it failed.</summary>
+    /// <summary>The median time of the fixed work, begun at other places of a turn each time; null when it failed.</summary>
     private async Task<TimeSpan?> WorkTimeAsync(CancellationToken cancellation)
     {
-        var begun = time.GetTimestamp();
-        var done = await RecoveryClock.HoldsAsync(AllAsync, options.ShowWithin, time, cancellation);
-        return done ? time.GetElapsedTime(begun) / options.Samples : null;
+        var times = new List<TimeSpan>();
+        return await RecoveryClock.HoldsAsync(AllAsync, options.ShowWithin, time, cancellation) ? times.Order().ElementAt(times.Count / 2) : null;
 
         async Task<bool> AllAsync(CancellationToken bound)
         {
-            for (var sample = 0; sample < options.Samples; sample++)
+            while (times.Count < options.Samples)
+            {
+                // One right after the other would all fall into the time in which the process runs.
+                await Task.Delay(options.Period * Apart, time, bound);
+                var begun = time.GetTimestamp();
                 await options.WorkAsync(bound);
+                times.Add(time.GetElapsedTime(begun));
+            }
+
             return true;
         }
     }

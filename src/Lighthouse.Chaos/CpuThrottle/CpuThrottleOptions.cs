@@ -21,8 +21,8 @@ public sealed record CpuThrottleOptions
     /// <summary>How long one turn of running and being stopped takes. Default 100 ms; 20 ms to 1 s.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How often the fixed work is timed each time. Default 20.</summary>
-    public int Samples { get; init; } = 20;
+    /// <summary>How often the fixed work is timed before, during and after. Default 10.</summary>
+    public int Samples { get; init; } = 10;
 
     /// <summary>How long the effect and the healing may take each to show. Default 30 s.</summary>
     public TimeSpan ShowWithin { get; init; } = TimeSpan.FromSeconds(30);
