@@ -12,6 +12,7 @@ internal static class Scenarios
     {
         [NetworkPartition.Gate] = NetworkPartition.MeasureAsync,
         [CpuThrottling.Gate] = CpuThrottling.MeasureAsync,
+        [ClockSkew.Gate] = ClockSkew.MeasureAsync,
         [ProcessCrash.Gate] = ProcessCrash.MeasureAsync,
         [EventStoreCorruption.Gate] = EventStoreCorruption.MeasureAsync,
     };

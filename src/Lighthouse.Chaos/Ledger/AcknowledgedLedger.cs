@@ -50,11 +50,13 @@ public sealed class AcknowledgedLedger : IDisposable
     }
 
     /// <summary>Compares with what a separate reader found.</summary>
-    public LedgerComparison Compare(IEnumerable<FoundRecord> found)
+    /// <param name="found">What was found.</param>
+    /// <param name="upToSequence">What was acknowledged above it is left out: a target that goes on may acknowledge more while the reader reads. Default: nothing is.</param>
+    public LedgerComparison Compare(IEnumerable<FoundRecord> found, long upToSequence = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(found);
         var byKey = found.ToLookup(record => record.Key, StringComparer.Ordinal);
-        var entries = _entries.Values.OrderBy(entry => entry.Sequence).ToList();
+        var entries = _entries.Values.Where(entry => entry.Sequence <= upToSequence).OrderBy(entry => entry.Sequence).ToList();
         return new LedgerComparison
         {
             Acknowledged = entries.Count,
