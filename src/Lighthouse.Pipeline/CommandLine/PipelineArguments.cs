@@ -15,7 +15,7 @@ namespace Lighthouse.Pipeline.CommandLine;
 internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
 {
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "waivers", "advisories", "sarif", "image", "findings", "clean-runs"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle"];
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
@@ -49,6 +49,9 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             Sarif = Existing(values, "sarif", "folder", Directory.Exists),
             Image = Existing(values, "image", "file or folder", path => File.Exists(path) || Directory.Exists(path)),
             Findings = Single(values, "findings") is { } findings ? Path.GetFullPath(findings) : null,
+            SigningKey = Existing(values, "signing-key", "file", File.Exists),
+            TrustedKey = Existing(values, "key", "file", File.Exists),
+            Bundle = Existing(values, "bundle", "folder", Directory.Exists),
         };
         return new PipelineArguments(options, [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
     }

@@ -19,6 +19,10 @@ internal static class PipelineHelp
             --image=PATH                    Container image to scan: a saved archive or an OCI layout
             --findings=FILE                 Register of findings over all runs. Default findings/register.jsonl
                                             below the artifacts
+            --signing-key=FILE              Private key (ECDSA P-256, PEM) that signs the decision; or its text in
+                                            LIGHTHOUSE_SIGNING_KEY. Default: the run makes one for itself
+            --bundle=DIR                    With --target=Verify: the results folder to verify. Default the last run's
+            --key=FILE                      With --target=Verify: the public key that must have signed it
             --defect=NAME                   With --target=ProveGates: just this seeded defect
             --clean-runs=N                  With --target=ProveGates: how often the system as it is must pass. Default 1
 

@@ -1,5 +1,6 @@
 using Lighthouse.Pipeline.Days;
 using Lighthouse.Pipeline.Suites;
+using Lighthouse.Readiness.Attestations;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
@@ -20,7 +21,9 @@ namespace Lighthouse.Pipeline.Runs;
 public sealed class ReadinessRun(
     Runbook runbook, RunOptions options, string repository, ITargetProvider provider, SuiteLocation suites, ILogger log)
 {
-    private readonly RunFolder folder = new(options.Artifacts, runbook.Name);
+    private readonly RunFolder folder = options.Bundle is { } bundle
+        ? new(options.Artifacts, runbook.Name) { Results = bundle }
+        : new(options.Artifacts, runbook.Name);
     private RunManifest? manifest;
 
     /// <summary>The runbook.</summary>
@@ -63,11 +66,14 @@ public sealed class ReadinessRun(
         var begunHere = manifest is not null;
         var run = manifest ?? RunManifest.Read(folder.Manifest) ?? throw new PipelineException(
             ExitCode.NoDecision, $"LH5201: '{folder.Manifest}' is missing: no day has been run, so there is nothing to decide on. Run ./build.sh --target=GoNoGo.");
+        using var key = RunKey.For(Options);
+        BundleWriter.Clear(folder.Results, Runbook);
         var at = TimeProvider.System.GetUtcNow();
         manifest = run with { DecidedAt = at };
         manifest.Write(folder.Manifest);
         var decision = DecideAt(manifest, at, begunHere ? run.Identity.Commit : SourceRevision.Of(repository));
         ReportWriter.WriteDecision(folder.Results, Runbook, decision);
+        Sign(decision, key);
         log.Information("{Table:l}", Environment.NewLine + ReportWriter.DecisionTable(Runbook, decision));
         return decision;
     }
@@ -85,6 +91,19 @@ public sealed class ReadinessRun(
         var known = run.Heads.TryGetValue(day.Name, out var head);
         var reading = known || File.Exists(path) ? EvidenceReader.Read(path, run.Identity, head) : null;
         return Judge.Day(Runbook, day, run.Identity.Profile, reading, OnlyGateOf(day));
+    }
+
+    private void Sign(Decision decision, SigningKey key)
+    {
+        try
+        {
+            BundleWriter.Write(folder.Results, Runbook, decision, key);
+            log.Information("Signed by key {KeyId:l}{SelfMade:l}", key.Verification.Id[..16], key.IsSelfMade ? ", which this run made for itself: it shows that nothing was changed since, not who decided" : "");
+        }
+        catch (AttestationException problem)
+        {
+            throw new PipelineException(ExitCode.NoDecision, problem.Message, problem);
+        }
     }
 
     private void Triage(DayVerdict verdict, RunIdentity identity)

@@ -39,6 +39,15 @@ public sealed record RunOptions
     /// <summary><c>--findings</c>: the register of findings; null for <c>findings/register.jsonl</c> below the artifacts.</summary>
     public string? Findings { get; init; }
 
+    /// <summary><c>--signing-key</c>: the private key that signs the decision, in PEM form; null for the environment's, or one that the run makes for itself.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary><c>--key</c>: the public key that must have signed what is verified; null to take the one in the bundle.</summary>
+    public string? TrustedKey { get; init; }
+
+    /// <summary><c>--bundle</c>: the results folder to verify; null for the one below the artifacts.</summary>
+    public string? Bundle { get; init; }
+
     /// <summary><c>--artifacts</c>: where the results go. Default <c>artifacts</c> in the repository.</summary>
     public string Artifacts { get; init; } = "artifacts";
 }
