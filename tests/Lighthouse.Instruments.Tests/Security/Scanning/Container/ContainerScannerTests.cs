@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using Lighthouse.Build.Proofs;
 using Lighthouse.Security;
 using Lighthouse.Security.Scanning;
@@ -128,6 +129,23 @@ public sealed class ContainerScannerTests : IDisposable
             new LayerFile("app/notes", "text"u8.ToArray(), ScannedImage.Readable | UnixFileMode.SetUser), ScannedImage.Folder("app/mail", ScannedImage.Executable | UnixFileMode.SetGroup));
         var findings = (await scanned.ScanAsync()).Findings;
         Assert.Equal([("setuid-file", Severity.High, "app/App"), ("setgid-file", Severity.Medium, "app/libcoreclr.so")], findings.Select(finding => (finding.Rule, finding.Severity, finding.File)));
+    }
+
+    [Fact]
+    public async Task Capabilities_of_files_and_devices_are_found()
+    {
+        // As the kernel keeps it: a version and two masks, zero bytes among them.
+        var capability = new Dictionary<string, string> { ["SCHILY.xattr.security.capability"] = "\u0001\0\0\u0002\0 \0\0\0\0\0\0" };
+        using var layer = new MemoryStream();
+        using (var writer = new TarWriter(layer, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "app/App", capability) { Mode = ScannedImage.Executable, DataStream = new MemoryStream([0x7F, .. "ELF"u8]) });
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.CharacterDevice, "dev/mem") { DeviceMajor = 1, DeviceMinor = 1 });
+        }
+
+        scanned.Image.AddLayer(layer.ToArray());
+        var findings = (await scanned.ScanAsync()).Findings;
+        Assert.Equal([("file-capabilities", Severity.High), ("device-node", Severity.Medium)], findings.Select(finding => (finding.Rule, finding.Severity)));
     }
 
     [Fact]
