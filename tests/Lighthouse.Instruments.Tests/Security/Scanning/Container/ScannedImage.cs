@@ -39,7 +39,7 @@ internal sealed class ScannedImage : IDisposable
 
     public string Archive => Path.Combine(_folder.Path, "image.tar");
 
-    public static LayerFile Program(string path, UnixFileMode mode = Executable, int owner = 0) => new(path, "\x7FELF"u8.ToArray(), mode, owner);
+    public static LayerFile Program(string path, UnixFileMode mode = Executable, int owner = 0) => new(path, [0x7F, .. "ELF"u8], mode, owner);
 
     public static LayerFile Library(string path) => new(path, "MZ"u8.ToArray(), Readable);
 
