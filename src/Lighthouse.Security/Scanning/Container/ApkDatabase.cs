@@ -16,7 +16,7 @@ internal static class ApkDatabase
             if (fields.TryGetValue("P", out var name) && fields.TryGetValue("V", out var version))
                 packages.Add(new UsedPackage(release ?? "Alpine", fields.GetValueOrDefault("o", name), version, file.Path));
             else
-                doubts.Add($"LHS5456: a package in '/{file.Path}' has no name or no version.");
+                doubts.Add($"LHS5756: a package in '/{file.Path}' has no name or no version.");
         }
 
         return new PackageList(packages, [.. Files(text)]);

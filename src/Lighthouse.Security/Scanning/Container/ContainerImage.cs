@@ -27,7 +27,7 @@ internal sealed record ContainerImage(ImageDescription Description, ImageFileSys
         catch (Exception problem) when (problem is IOException or InvalidDataException or FormatException or ArgumentException or OverflowException
             or NotSupportedException or InvalidOperationException or KeyNotFoundException or JsonException or UnauthorizedAccessException)
         {
-            throw new ScanException($"LHS5410: the saved image '{Path.GetFileName(path)}' could not be read: {problem.Message.ReplaceLineEndings(" ")}");
+            throw new ScanException($"LHS5710: the saved image '{Path.GetFileName(path)}' could not be read: {problem.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

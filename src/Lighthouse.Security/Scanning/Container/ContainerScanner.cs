@@ -49,7 +49,7 @@ public sealed class ContainerScanner(ContainerScanOptions options, HttpClient? h
         var found = packages.SelectMany(package => matcher.Match(package, _doubts)).Concat(new PermissionCheck(image, user).Run()).Concat(secrets.Run(image))
             .OrderBy(finding => finding.Severity).ThenBy(finding => finding.Title, StringComparer.Ordinal).ToList();
         if (sources.Count == 0 && found.TrueForAll(finding => finding.Excuse is not null || finding.Severity > Severity.High))
-            return ScanResult.Impossible($"LHS5461: no advisories from any source: {string.Join("; ", reading.Silent.Concat(reading.Doubts))}. Give a folder of them: --advisories=DIR.");
+            return ScanResult.Impossible($"LHS5761: no advisories from any source: {string.Join("; ", reading.Silent.Concat(reading.Doubts))}. Give a folder of them: --advisories=DIR.");
         _doubts.AddRange(reading.Doubts);
         _doubts.AddRange(installed.Doubts);
         _doubts.AddRange(Uncovered(packages, matcher));
@@ -62,6 +62,6 @@ public sealed class ContainerScanner(ContainerScanOptions options, HttpClient? h
     private static IEnumerable<string> Uncovered(IReadOnlyList<UsedPackage> packages, AdvisoryMatcher matcher)
     {
         var names = packages.Where(package => !matcher.IsCovered(package)).Select(package => $"{package.Name} {package.Version} ({package.Ecosystem})").ToList();
-        return names.Count == 0 ? [] : [$"LHS5462: no source knows the advisories of {string.Join(", ", names.Take(10))}{(names.Count > 10 ? $" and {names.Count - 10} more" : "")}."];
+        return names.Count == 0 ? [] : [$"LHS5762: no source knows the advisories of {string.Join(", ", names.Take(10))}{(names.Count > 10 ? $" and {names.Count - 10} more" : "")}."];
     }
 }

@@ -24,7 +24,7 @@ internal static class DependencyList
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException or ScanException)
         {
-            doubts.Add($"LHS5455: '/{file.Path}' could not be read: {problem.Message.ReplaceLineEndings(" ")}");
+            doubts.Add($"LHS5755: '/{file.Path}' could not be read: {problem.Message.ReplaceLineEndings(" ")}");
             return new PackageList([], []);
         }
     }

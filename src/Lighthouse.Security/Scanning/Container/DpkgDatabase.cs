@@ -24,7 +24,7 @@ internal static class DpkgDatabase
             return null;
         if (name is null || version is null)
         {
-            doubts.Add($"LHS5456: a package in '/{file.Path}' has no name or no version.");
+            doubts.Add($"LHS5756: a package in '/{file.Path}' has no name or no version.");
             return null;
         }
 

@@ -11,7 +11,7 @@ internal sealed class FolderImageFiles(string folder) : IImageFiles
         var file = new FileInfo(PathOf(name));
         // A link could lead to any file of this machine.
         if (!file.Exists || file.LinkTarget is not null)
-            throw new ScanException($"LHS5412: the folder lacks '{name}', or it is a link.");
+            throw new ScanException($"LHS5712: the folder lacks '{name}', or it is a link.");
         return file.OpenRead();
     }
 

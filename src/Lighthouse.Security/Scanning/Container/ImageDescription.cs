@@ -18,16 +18,16 @@ internal sealed record ImageDescription(string Name, string Digest, ImageConfigu
     public static ImageDescription Read(IImageFiles files)
     {
         var (name, config, layers) = files.Has(DockerManifest) ? FromDocker(files) : files.Has(OciIndex) ? FromIndex(files)
-            : throw new ScanException($"LHS5421: the archive has neither {DockerManifest} nor {OciIndex}: it is no saved image (docker save IMAGE --output FILE).");
+            : throw new ScanException($"LHS5721: the archive has neither {DockerManifest} nor {OciIndex}: it is no saved image (docker save IMAGE --output FILE).");
         if (layers.Count is 0 or > ImageLimits.MostLayers)
-            throw new ScanException($"LHS5422: the image has {layers.Count} layers; 1 to {ImageLimits.MostLayers} are allowed.");
+            throw new ScanException($"LHS5722: the image has {layers.Count} layers; 1 to {ImageLimits.MostLayers} are allowed.");
         var content = Content(files, config);
         var digest = Convert.ToHexStringLower(SHA256.HashData(content));
         if (ImagePath.Name(config).Split('.')[0] is { Length: 64 } said && said != digest)
-            throw new ScanException("LHS5423: the image's configuration is not what its digest says; the archive is damaged or was edited.");
+            throw new ScanException("LHS5723: the image's configuration is not what its digest says; the archive is damaged or was edited.");
         var configuration = ImageConfiguration.Read(content);
         if (configuration.LayerDigests.Count != layers.Count)
-            throw new ScanException($"LHS5424: the image has {layers.Count} layers and its configuration names {configuration.LayerDigests.Count}.");
+            throw new ScanException($"LHS5724: the image has {layers.Count} layers and its configuration names {configuration.LayerDigests.Count}.");
         return new ImageDescription(name ?? $"sha256:{digest[..12]}", digest, configuration, layers);
     }
 
@@ -35,7 +35,7 @@ internal sealed record ImageDescription(string Name, string Digest, ImageConfigu
     {
         using var manifest = JsonDocument.Parse(Content(files, DockerManifest));
         if (manifest.RootElement.GetArrayLength() != 1)
-            throw new ScanException($"LHS5425: the archive holds {manifest.RootElement.GetArrayLength()} images; save the one that is shipped.");
+            throw new ScanException($"LHS5725: the archive holds {manifest.RootElement.GetArrayLength()} images; save the one that is shipped.");
         var image = manifest.RootElement[0];
         var tags = image.TryGetProperty("RepoTags", out var names) && names.ValueKind == JsonValueKind.Array ? names.EnumerateArray().Select(tag => tag.GetString()) : [];
         return (tags.FirstOrDefault(), image.GetProperty("Config").GetString()!, [.. image.GetProperty("Layers").EnumerateArray().Select(layer => layer.GetString()!)]);
@@ -55,12 +55,12 @@ internal sealed record ImageDescription(string Name, string Digest, ImageConfigu
 
             var images = manifests.EnumerateArray().Where(IsImage).ToList();
             if (images.Count != 1)
-                throw new ScanException($"LHS5425: the archive holds {images.Count} images; save the one that is shipped.");
+                throw new ScanException($"LHS5725: the archive holds {images.Count} images; save the one that is shipped.");
             place = Blob(images[0]);
             name ??= images[0].TryGetProperty("annotations", out var notes) && notes.TryGetProperty("org.opencontainers.image.ref.name", out var reference) ? reference.GetString() : null;
         }
 
-        throw new ScanException("LHS5426: the index of the image leads to indexes only.");
+        throw new ScanException("LHS5726: the index of the image leads to indexes only.");
     }
 
     // What a build attests about itself lies beside the image, for no platform.
@@ -70,7 +70,7 @@ internal sealed record ImageDescription(string Name, string Digest, ImageConfigu
     private static string Blob(JsonElement descriptor) =>
         descriptor.GetProperty("digest").GetString()!.Split(':') is ["sha256", { Length: 64 } hex] && hex.All(char.IsAsciiHexDigitLower)
             ? $"blobs/sha256/{hex}"
-            : throw new ScanException("LHS5427: the image names a part by a digest that is not SHA-256.");
+            : throw new ScanException("LHS5727: the image names a part by a digest that is not SHA-256.");
 
     private static byte[] Content(IImageFiles files, string name)
     {
@@ -81,7 +81,7 @@ internal sealed record ImageDescription(string Name, string Digest, ImageConfigu
         {
             content.Write(buffer, 0, read);
             if (content.Length > ImageLimits.LongestDescription)
-                throw new ScanException($"LHS5428: '{name}' of the image is larger than {ImageLimits.LongestDescription >> 20} MB.");
+                throw new ScanException($"LHS5728: '{name}' of the image is larger than {ImageLimits.LongestDescription >> 20} MB.");
         }
 
         return content.ToArray();

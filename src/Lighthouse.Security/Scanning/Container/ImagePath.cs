@@ -9,7 +9,7 @@ internal static class ImagePath
     {
         var parts = path.Split('/').Where(part => part is not ("" or ".")).ToList();
         if (path.Length > ImageLimits.LongestPath || path.Contains('\0', StringComparison.Ordinal) || parts.Contains(".."))
-            throw new ScanException($"LHS5416: the path '{(path.Length > 100 ? path[..100] + "..." : path).ReplaceLineEndings(" ")}' leads out of the image or is too long.");
+            throw new ScanException($"LHS5716: the path '{(path.Length > 100 ? path[..100] + "..." : path).ReplaceLineEndings(" ")}' leads out of the image or is too long.");
         return string.Join('/', parts);
     }
 

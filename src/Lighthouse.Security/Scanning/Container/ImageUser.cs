@@ -26,11 +26,11 @@ internal sealed record ImageUser(int Id, IReadOnlyList<int> Groups, string Said)
         var name = parts[0].Length == 0 ? "0" : parts[0];
         // A name comes before a number: a user who is called 10 need not have that id.
         var entry = users.FirstOrDefault(line => line[0] == name && line.Length > 3) ?? users.FirstOrDefault(line => line.Length > 3 && Number(line[2]) is { } known && known == Number(name));
-        var id = (entry is null ? Number(name) : Number(entry[2])) ?? throw new ScanException($"LHS5441: the image runs as user '{said}', whom its /etc/passwd does not know.");
+        var id = (entry is null ? Number(name) : Number(entry[2])) ?? throw new ScanException($"LHS5741: the image runs as user '{said}', whom its /etc/passwd does not know.");
         if (parts is [_, var group])
         {
             var gid = Number(groups.FirstOrDefault(line => line[0] == group && line.Length > 2)?[2] ?? group);
-            return new ImageUser(id, [gid ?? throw new ScanException($"LHS5442: the image runs as group '{group}', which its /etc/group does not know.")], said);
+            return new ImageUser(id, [gid ?? throw new ScanException($"LHS5742: the image runs as group '{group}', which its /etc/group does not know.")], said);
         }
 
         var member = entry is null ? [] : groups.Where(line => line.Length > 3 && line[3].Split(',').Contains(entry[0])).Select(line => Number(line[2])).OfType<int>();

@@ -34,9 +34,9 @@ internal sealed class InstalledPackages(ContainerImage image)
         }
 
         if (release is null && _packages.Exists(package => package.Ecosystem != "NuGet"))
-            _doubts.Add("LHS5451: the image has no /etc/os-release: of which release its packages are is not known, so advisories of every release were asked.");
+            _doubts.Add("LHS5751: the image has no /etc/os-release: of which release its packages are is not known, so advisories of every release were asked.");
         if (_packages.Count == 0)
-            _doubts.Add("LHS5452: the image has no list of packages that is read here (*.deps.json, dpkg, apk).");
+            _doubts.Add("LHS5752: the image has no list of packages that is read here (*.deps.json, dpkg, apk).");
         DoubtPrograms();
         DoubtOthers();
         return [.. _packages.GroupBy(package => (package.Ecosystem, package.Name, package.Version)).Select(same => same.First())];
@@ -58,14 +58,14 @@ internal sealed class InstalledPackages(ContainerImage image)
     {
         var foreign = image.Files.All.Where(file => file.Kind == EntryKind.File && file.Program is ProgramKind.Native or ProgramKind.Managed && !_owned.Contains(Merged(file.Path))).Select(file => $"/{file.Path}").ToList();
         if (foreign.Count > 0)
-            _doubts.Add($"LHS5453: {foreign.Count} programs and libraries of the image belong to no package that is listed, so nobody knows what is known against them: {Some(foreign)}.");
+            _doubts.Add($"LHS5753: {foreign.Count} programs and libraries of the image belong to no package that is listed, so nobody knows what is known against them: {Some(foreign)}.");
     }
 
     private void DoubtOthers()
     {
         var others = image.Files.All.Where(file => file.Kind == EntryKind.File && IsOfAnotherKind(file.Path)).Select(file => $"/{file.Path}").ToList();
         if (others.Count > 0)
-            _doubts.Add($"LHS5454: the image holds packages of a kind that is not read here: {Some(others)}.");
+            _doubts.Add($"LHS5754: the image holds packages of a kind that is not read here: {Some(others)}.");
     }
 
     private static bool IsOfAnotherKind(string path) => path.StartsWith("var/lib/rpm/", StringComparison.Ordinal) || path.EndsWith(".jar", StringComparison.Ordinal)

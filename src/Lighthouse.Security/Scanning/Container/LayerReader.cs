@@ -28,13 +28,13 @@ internal sealed class LayerReader(IImageFiles files, Action<ImageEntry, byte[]> 
         while (reader.GetNextEntry() is { } entry)
         {
             if (--_entriesLeft < 0)
-                throw new ScanException($"LHS5432: the layers of the image hold more than {ImageLimits.MostEntries:#,##0} files.");
+                throw new ScanException($"LHS5732: the layers of the image hold more than {ImageLimits.MostEntries:#,##0} files.");
             if (Take(entry, number, entries) is { } taken)
                 entries[taken.Path] = taken;
         }
 
         if (measured.Finish() != digest)
-            throw new ScanException($"LHS5433: layer {number} is not what its digest says; the archive is damaged or was edited.");
+            throw new ScanException($"LHS5733: layer {number} is not what its digest says; the archive is damaged or was edited.");
         _bytesLeft -= measured.Count;
         return [.. entries.Values];
     }
@@ -47,7 +47,7 @@ internal sealed class LayerReader(IImageFiles files, Action<ImageEntry, byte[]> 
         return start switch
         {
             [0x1F, 0x8B, ..] => new GZipStream(whole, CompressionMode.Decompress),
-            [0x28, 0xB5, 0x2F, 0xFD] => throw new ScanException($"LHS5434: layer {number} is compressed by zstd, which is not read here; save the image with docker save."),
+            [0x28, 0xB5, 0x2F, 0xFD] => throw new ScanException($"LHS5734: layer {number} is compressed by zstd, which is not read here; save the image with docker save."),
             _ => whole,
         };
     }
@@ -70,7 +70,7 @@ internal sealed class LayerReader(IImageFiles files, Action<ImageEntry, byte[]> 
             TarEntryType.BlockDevice or TarEntryType.CharacterDevice => taken with { Kind = EntryKind.Device },
             TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile => Look(taken, entry),
             TarEntryType.Fifo => null,
-            var other => throw new ScanException($"LHS5435: '{path}' in layer {number} is of a kind that is not read here ({other})."),
+            var other => throw new ScanException($"LHS5735: '{path}' in layer {number} is of a kind that is not read here ({other})."),
         };
     }
 
@@ -78,7 +78,7 @@ internal sealed class LayerReader(IImageFiles files, Action<ImageEntry, byte[]> 
     {
         if (entry.Length > ImageLimits.LongestFile)
         {
-            doubts.Add($"LHS5436: '{taken.Path}' in layer {taken.Layer} is larger than {ImageLimits.LongestFile >> 20} MB and was not looked at.");
+            doubts.Add($"LHS5736: '{taken.Path}' in layer {taken.Layer} is larger than {ImageLimits.LongestFile >> 20} MB and was not looked at.");
             return taken;
         }
 

@@ -38,7 +38,7 @@ internal sealed class MeasuredStream(Stream inner, long most) : Stream
         var read = inner.Read(buffer);
         Count += read;
         if (Count > most)
-            throw new ScanException($"LHS5431: the layers of the image hold more than {ImageLimits.MostBytes >> 30} GB.");
+            throw new ScanException($"LHS5731: the layers of the image hold more than {ImageLimits.MostBytes >> 30} GB.");
         _hash.AppendData(buffer[..read]);
         return read;
     }

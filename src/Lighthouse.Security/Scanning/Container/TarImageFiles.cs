@@ -16,7 +16,7 @@ internal sealed class TarImageFiles : IImageFiles
         _path = path;
         using var file = File.OpenRead(path);
         if (file.ReadByte() == 0x1F && file.ReadByte() == 0x8B)
-            throw new ScanException($"LHS5411: '{Path.GetFileName(path)}' is compressed; unpack it first: gunzip.");
+            throw new ScanException($"LHS5711: '{Path.GetFileName(path)}' is compressed; unpack it first: gunzip.");
         file.Position = 0;
         using var reader = new TarReader(file);
         while (reader.GetNextEntry() is { } entry)
@@ -28,7 +28,7 @@ internal sealed class TarImageFiles : IImageFiles
     public Stream Open(string name)
     {
         if (!_files.TryGetValue(Followed(name), out var place))
-            throw new ScanException($"LHS5412: the archive lacks '{name}'.");
+            throw new ScanException($"LHS5712: the archive lacks '{name}'.");
         return new FileSection(File.OpenRead(_path), place.Offset, place.Length);
     }
 
@@ -36,7 +36,7 @@ internal sealed class TarImageFiles : IImageFiles
     {
         var name = ImagePath.Normalise(entry.Name);
         if (_files.Count + _links.Count >= ImageLimits.MostBlobs)
-            throw new ScanException($"LHS5413: the archive holds more than {ImageLimits.MostBlobs:#,##0} files.");
+            throw new ScanException($"LHS5713: the archive holds more than {ImageLimits.MostBlobs:#,##0} files.");
         if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink)
         {
             // Older engines write a layer that occurs twice as a link: ../ID/layer.tar. Only the archive is searched for its target.
@@ -46,7 +46,7 @@ internal sealed class TarImageFiles : IImageFiles
         else if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile)
         {
             if (entry.Length > 0 && (entry.DataOffset < 0 || entry.DataOffset > length - entry.Length))
-                throw new ScanException($"LHS5414: the archive ends within '{name}'.");
+                throw new ScanException($"LHS5714: the archive ends within '{name}'.");
             AddOnce(_files.TryAdd(name, (Math.Max(0, entry.DataOffset), entry.Length)) && !_links.ContainsKey(name), name);
         }
     }
@@ -54,7 +54,7 @@ internal sealed class TarImageFiles : IImageFiles
     private static void AddOnce(bool isNew, string name)
     {
         if (!isNew)
-            throw new ScanException($"LHS5415: the archive holds '{name}' twice; which of them an engine takes nobody can tell.");
+            throw new ScanException($"LHS5715: the archive holds '{name}' twice; which of them an engine takes nobody can tell.");
     }
 
     private string Followed(string name) => _links.TryGetValue(ImagePath.Normalise(name), out var target) ? target : ImagePath.Normalise(name);

@@ -58,7 +58,7 @@ public sealed class ContainerImageTests : IDisposable
     public async Task A_path_that_leads_out_of_the_image_is_refused(string path)
     {
         scanned.Image.Add(LayerFile.Plain(path, "x"));
-        Assert.Contains("LHS5416", (await scanned.ScanAsync()).NotScanned, StringComparison.Ordinal);
+        Assert.Contains("LHS5716", (await scanned.ScanAsync()).NotScanned, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,18 +66,18 @@ public sealed class ContainerImageTests : IDisposable
     {
         scanned.Image.Add(LayerFile.Plain("a", "x"));
         scanned.Image.Configuration["rootfs"]!["diff_ids"]![1] = $"sha256:{new string('0', 64)}";
-        Assert.Contains("LHS5433", (await scanned.ScanAsync()).NotScanned, StringComparison.Ordinal);
+        Assert.Contains("LHS5733", (await scanned.ScanAsync()).NotScanned, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("[]", "LHS5425")]
-    [InlineData("[{}, {}]", "LHS5425")]
-    [InlineData("{}", "LHS5410")]
-    [InlineData("[{ \"Config\": \"x.json\", \"Layers\": [] }]", "LHS5422")]
-    [InlineData("[{ \"Config\": \"../x\", \"Layers\": [\"a\"] }]", "LHS5416")]
-    [InlineData("[{ \"Config\": \"gone\", \"Layers\": [\"a\"] }]", "LHS5412")]
-    [InlineData("[{ \"Config\": 5, \"Layers\": [\"a\"] }]", "LHS5410")]
-    [InlineData("not json", "LHS5410")]
+    [InlineData("[]", "LHS5725")]
+    [InlineData("[{}, {}]", "LHS5725")]
+    [InlineData("{}", "LHS5710")]
+    [InlineData("[{ \"Config\": \"x.json\", \"Layers\": [] }]", "LHS5722")]
+    [InlineData("[{ \"Config\": \"../x\", \"Layers\": [\"a\"] }]", "LHS5716")]
+    [InlineData("[{ \"Config\": \"gone\", \"Layers\": [\"a\"] }]", "LHS5712")]
+    [InlineData("[{ \"Config\": 5, \"Layers\": [\"a\"] }]", "LHS5710")]
+    [InlineData("not json", "LHS5710")]
     public async Task A_manifest_that_makes_no_sense_is_refused(string manifest, string code)
     {
         using (var writer = new TarWriter(File.Create(scanned.Archive)))
@@ -89,10 +89,10 @@ public sealed class ContainerImageTests : IDisposable
     public async Task What_is_no_archive_is_refused()
     {
         File.WriteAllText(scanned.Archive, "no archive");
-        Assert.StartsWith("LHS54", (await scanned.ScanAsync(scanned.Archive)).NotScanned, StringComparison.Ordinal);
+        Assert.StartsWith("LHS57", (await scanned.ScanAsync(scanned.Archive)).NotScanned, StringComparison.Ordinal);
         File.WriteAllBytes(scanned.Archive, [0x1F, 0x8B, 8, 0]);
-        Assert.Contains("LHS5411", (await scanned.ScanAsync(scanned.Archive)).NotScanned, StringComparison.Ordinal);
-        Assert.Contains("LHS5410", (await scanned.ScanAsync(scanned.Archive + ".gone")).NotScanned, StringComparison.Ordinal);
+        Assert.Contains("LHS5711", (await scanned.ScanAsync(scanned.Archive)).NotScanned, StringComparison.Ordinal);
+        Assert.Contains("LHS5710", (await scanned.ScanAsync(scanned.Archive + ".gone")).NotScanned, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class ContainerImageTests : IDisposable
                 writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "manifest.json") { DataStream = new MemoryStream("[]"u8.ToArray()) });
         }
 
-        Assert.Contains("LHS5415", (await scanned.ScanAsync(scanned.Archive)).NotScanned, StringComparison.Ordinal);
+        Assert.Contains("LHS5715", (await scanned.ScanAsync(scanned.Archive)).NotScanned, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ContainerImageTests : IDisposable
             using var image = new ScannedImage();
             image.Image.AddLayer(Damaged(layer, random));
             var result = await image.ScanAsync();
-            Assert.True(result.NotScanned is null || result.NotScanned.StartsWith("LHS54", StringComparison.Ordinal), result.NotScanned);
+            Assert.True(result.NotScanned is null || result.NotScanned.StartsWith("LHS57", StringComparison.Ordinal), result.NotScanned);
         }
     }
 

@@ -62,21 +62,21 @@ public sealed class ContainerScannerTests : IDisposable
     public async Task Packages_of_a_kind_that_is_not_read_are_a_doubt()
     {
         scanned.Image.Add(LayerFile.Plain("app/node_modules/left/package.json", "{}"));
-        Assert.Contains("LHS5454", Assert.Single((await scanned.ScanAsync()).Doubts), StringComparison.Ordinal);
+        Assert.Contains("LHS5754", Assert.Single((await scanned.ScanAsync()).Doubts), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_list_that_can_not_be_read_is_a_doubt()
     {
         scanned.Image.Add(LayerFile.Plain("app/Other.deps.json", "{ \"libraries\": 5 }"));
-        Assert.Contains("LHS5455", Assert.Single((await scanned.ScanAsync()).Doubts), StringComparison.Ordinal);
+        Assert.Contains("LHS5755", Assert.Single((await scanned.ScanAsync()).Doubts), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_advisories_nothing_is_scanned_unless_something_is_found_without_them()
     {
         File.Delete(scanned.Write("advisories/snapshot.json", ""));
-        Assert.Contains("LHS5461", (await scanned.ScanAsync()).NotScanned, StringComparison.Ordinal);
+        Assert.Contains("LHS5761", (await scanned.ScanAsync()).NotScanned, StringComparison.Ordinal);
         scanned.Image.Settings["User"] = "0";
         var result = await scanned.ScanAsync();
         Assert.Equal("runs-as-root", Assert.Single(result.Findings).Rule);
@@ -89,7 +89,7 @@ public sealed class ContainerScannerTests : IDisposable
         scanned.Write("advisories/snapshot.json", """{ "source": "test", "date": "2027-01-01", "covers": [ "NuGet/*", "Debian/*" ] }""");
         var doubts = (await scanned.ScanAsync()).Doubts;
         Assert.Contains(doubts, doubt => doubt.Contains("LHS5345", StringComparison.Ordinal));
-        Assert.Contains(doubts, doubt => doubt.Contains("LHS5462", StringComparison.Ordinal));
+        Assert.Contains(doubts, doubt => doubt.Contains("LHS5762", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class ContainerScannerTests : IDisposable
     public async Task A_user_whom_the_image_does_not_know_is_no_clean_image()
     {
         scanned.Image.Settings["User"] = "nobody";
-        Assert.Contains("LHS5441", (await scanned.ScanAsync()).NotScanned, StringComparison.Ordinal);
+        Assert.Contains("LHS5741", (await scanned.ScanAsync()).NotScanned, StringComparison.Ordinal);
     }
 
     [Fact]
