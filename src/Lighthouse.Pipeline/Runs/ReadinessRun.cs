@@ -40,7 +40,11 @@ public sealed class ReadinessRun(
     public async Task<DayVerdict> RunDayAsync(Day day, CancellationToken cancellation)
     {
         RequireFitting(day);
-        var run = manifest ??= Begin();
+        var run = manifest ??= Options.Resume ? Resume() : Begin();
+        if (Options.Resume && Kept(day, run) is { } kept)
+            return kept;
+        if (Options.Resume)
+            File.Delete(folder.EvidenceOf(day));
         var (broken, head) = await new DayRun(Runbook, day, run.Identity, Options, folder, provider, suites, repository, log).RunAsync(cancellation);
         if (head is not null)
         {
@@ -62,6 +66,8 @@ public sealed class ReadinessRun(
     /// <exception cref="PipelineException">There is no run to decide on, or the decision cannot be written.</exception>
     public Decision Decide()
     {
+        if (Options.Evidence.Count > 0)
+            new EvidenceMerge(Runbook, SourceRevision.Of(repository), folder).From(Options.Evidence);
         // Days that this very build ran are judged as they were begun; days found in the folder must be of the source as it is now.
         var begunHere = manifest is not null;
         var run = manifest ?? RunManifest.Read(folder.Manifest) ?? throw new PipelineException(
@@ -130,13 +136,42 @@ public sealed class ReadinessRun(
             throw new PipelineException(ExitCode.Invalid, string.Join(Environment.NewLine, errors));
     }
 
+    private RunManifest Resume()
+    {
+        var found = RunManifest.Read(folder.Manifest)
+            ?? throw new PipelineException(ExitCode.NoDecision, $"LH5208: '{folder.Manifest}' is missing: there is no run to go on with. Leave --resume out.");
+        var commit = SourceRevision.Of(repository);
+        var why = found.DecidedAt is not null ? "it was decided"
+            : found.Identity.RunbookDigest != Runbook.Digest ? "it is of another runbook"
+            : found.Identity.Profile != Options.Profile ? $"it is of profile {found.Identity.Profile}"
+            : found.Identity.Commit != commit ? $"it is of commit {found.Identity.Commit}, and this is {commit}"
+            : commit.EndsWith("-dirty", StringComparison.Ordinal) ? "files were changed and not committed, so nobody can tell whether the finished days measured these"
+            : null;
+        if (why is not null)
+            throw new PipelineException(ExitCode.NoDecision, $"LH5209: run {found.Identity.RunId} cannot be gone on with: {why}. Leave --resume out.");
+        log.Information("Going on with run {RunId}: {Days} finished", found.Identity.RunId, found.Heads.Count);
+        return found;
+    }
+
+    // A finished day stays whatever it found: to measure again until it passes would be no measurement.
+    private DayVerdict? Kept(Day day, RunManifest run)
+    {
+        if (!run.Heads.TryGetValue(day.Name, out var head) || EvidenceReader.Read(folder.EvidenceOf(day), run.Identity, head, day.Name).Faults.Count > 0)
+            return null;
+        var verdict = JudgeDay(day, run);
+        ReportWriter.WriteDay(folder.Results, Runbook, run.Identity, verdict);
+        log.Information("{Day}: kept from before, with {Records} records of evidence", day.Name, head.Records);
+        log.Information("{Table:l}", Environment.NewLine + ReportWriter.DayTable(Runbook, run.Identity, verdict));
+        return verdict;
+    }
+
     private RunManifest Begin()
     {
         if (Directory.Exists(folder.Results))
             Directory.Delete(folder.Results, recursive: true);
         Directory.CreateDirectory(folder.Logs);
         var identity = new RunIdentity(
-            Guid.NewGuid().ToString("N"), SourceRevision.Of(repository), Runbook.Digest, Options.Profile, Options.Seed);
+            Options.RunId ?? Guid.NewGuid().ToString("N"), SourceRevision.Of(repository), Runbook.Digest, Options.Profile, Options.Seed);
         var begun = new RunManifest(identity, TimeProvider.System.GetUtcNow(), new Dictionary<string, EvidenceHead>(), null);
         begun.Write(folder.Manifest);
         log.Information("Run {RunId} of runbook {Runbook}, commit {Commit}, profile {Profile}, seed {Seed}",

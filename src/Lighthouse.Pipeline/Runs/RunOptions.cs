@@ -48,6 +48,15 @@ public sealed record RunOptions
     /// <summary><c>--bundle</c>: the results folder to verify; null for the one below the artifacts.</summary>
     public string? Bundle { get; init; }
 
+    /// <summary><c>--run-id</c>: the run that this build carries out a part of, 32 hex digits; null for a new one.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary><c>--evidence</c>, repeatable: results folders of other builds of the same run, to decide on together. Empty: this build runs the days itself.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary><c>--resume</c>: go on with the run in the results folder; finished days are kept when their evidence holds.</summary>
+    public bool Resume { get; init; }
+
     /// <summary><c>--artifacts</c>: where the results go. Default <c>artifacts</c> in the repository.</summary>
     public string Artifacts { get; init; } = "artifacts";
 }

@@ -118,6 +118,35 @@ public sealed class WholeRun(FinishedRun run) : IClassFixture<FinishedRun>
         Assert.Contains("LH3603", refused.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_days_brought_by_four_jobs_give_the_same_decision()
+    {
+        using var jobs = new TemporaryFolder();
+        string[] days = ["monday", "tuesday", "wednesday", "thursday"];
+        foreach (var day in days)
+            await SplitOffAsync(day, jobs[day]);
+        var merged = await BuildHost.RunAsync(["--target=GoNoGo", $"--artifacts={jobs["whole"]}", .. days.Select(day => $"--evidence={jobs[day]}")]);
+        Assert.True(merged.ExitCode == run.Outcome.ExitCode, merged.Output);
+        Assert.DoesNotContain("running Lighthouse.Suites", merged.Output, StringComparison.Ordinal);
+        foreach (var report in new[] { "junit.xml", "monday_security_report.json", "tuesday_performance_report.json", "wednesday_resilience_report.json", "thursday_integration.json" })
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(run.Results, report), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(jobs["whole"], "week2_results", report), TestContext.Current.CancellationToken));
+
+        var three = await BuildHost.RunAsync(["--target=GoNoGo", $"--artifacts={jobs["part"]}", .. days.Skip(1).Select(day => $"--evidence={jobs[day]}")]);
+        Assert.True(three.ExitCode == 1, three.Output);
+        Assert.Contains("Monday has no evidence log", three.Output, StringComparison.Ordinal);
+    }
+
+    private async Task SplitOffAsync(string day, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.Copy(Path.Combine(run.Results, "evidence", $"{day}.jsonl"), Path.Combine(folder, $"{day}.jsonl"));
+        var manifest = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(run.Results, "evidence", "run.json"), TestContext.Current.CancellationToken))!;
+        var heads = manifest["heads"]!.AsObject();
+        foreach (var other in heads.Select(head => head.Key).Where(name => !name.Equals(day, StringComparison.OrdinalIgnoreCase)).ToList())
+            heads.Remove(other);
+        await File.WriteAllTextAsync(Path.Combine(folder, "run.json"), manifest.ToJsonString(), TestContext.Current.CancellationToken);
+    }
+
     // A re-signed decision over other evidence: the key in the bundle fits, the evidence does not.
     [Fact]
     public async Task A_decision_made_again_over_changed_evidence_is_no_go()
