@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Lighthouse.Chaos.Processes;
 using Lighthouse.Chaos.SteadyState;
 
 namespace Lighthouse.Chaos.DiskStress;
@@ -16,6 +17,7 @@ public sealed class FlushFault(FlushFaultOptions options, TimeProvider time) : I
     private const string Calls = "fsync,fdatasync";
     private const string Mark = "(INJECTED)", DelayMark = "(DELAYED)";
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_letsGoWithin = TimeSpan.FromSeconds(3);
     private Process? _tracer;
     private TimeSpan _before;
 
@@ -74,9 +76,7 @@ public sealed class FlushFault(FlushFaultOptions options, TimeProvider time) : I
     {
         if (_tracer is null)
             return;
-        if (!_tracer.HasExited)
-            _tracer.Kill();
-        await _tracer.WaitForExitAsync(cancellation);
+        await DetachAsync(_tracer, cancellation);
         if (options.RestoreAsync is not null)
             await options.RestoreAsync(cancellation);
     }
@@ -98,6 +98,24 @@ public sealed class FlushFault(FlushFaultOptions options, TimeProvider time) : I
 
     /// <inheritdoc/>
     public void Dispose() => _tracer?.Dispose();
+
+    // A tracer that is killed in the middle of a call leaves that call half done; one that is asked lets go first.
+    private static async Task DetachAsync(Process tracer, CancellationToken cancellation)
+    {
+        if (!tracer.HasExited)
+            Signals.Send(tracer.Id, Signals.Terminate);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(s_letsGoWithin);
+        try
+        {
+            await tracer.WaitForExitAsync(bound.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            tracer.Kill();
+            await tracer.WaitForExitAsync(cancellation);
+        }
+    }
 
     private int Marks()
     {
