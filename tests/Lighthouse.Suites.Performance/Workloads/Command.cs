@@ -58,8 +58,9 @@ internal sealed record Command(CommandKind Kind, bool Escalates, string Tool, ob
         new(CommandKind.Complex, false, "bash", new { command = $"git status && git log -n {Fresh(random)} | head -n 5 && git diff HEAD~1" });
 
     /// <summary>Whether a verdict is one that this command can have.</summary>
-    public bool IsAnsweredBy(CommandVerdict verdict) => Escalates == (verdict.Metadata.Layer == "expert")
-        && (Escalates || verdict.Approved == (Kind != CommandKind.Risky));
+    public bool IsAnsweredBy(CommandVerdict verdict) => Escalates
+        ? verdict.Metadata is { Layer: "expert", Decision: not "escalate" }
+        : verdict.Metadata.Layer != "expert" && verdict.Approved == (Kind != CommandKind.Risky);
 
     private static string Fresh(Random random) => random.Next(1_000_000_000).ToString(CultureInfo.InvariantCulture);
 }

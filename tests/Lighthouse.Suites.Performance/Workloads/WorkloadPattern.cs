@@ -24,8 +24,8 @@ internal sealed record WorkloadPattern(string Name, int Safe, int Risky, int Com
         var commands = new List<Command>(count);
         for (var number = 0; number < count; number++)
         {
-            // The hundredth that this command stands for, spread evenly so that every stretch has the shares.
-            var hundredth = number % 100;
+            // The hundredth that this command stands for; in steps that visit all of them, so that an unfinished stretch has the shares as well.
+            var hundredth = number * 37 % 100;
             commands.Add(hundredth < Safe
                 ? Command.Safe(random)
                 : hundredth < Safe + Risky
