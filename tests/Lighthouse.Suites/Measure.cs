@@ -13,6 +13,10 @@ public sealed class Measure(string gate, string how)
     public Measurement Count(string metric, long count, long attempts, params IReadOnlyList<string> doubts) =>
         Make(metric, new ScalarObservation(Quantity.Count(count), attempts), doubts);
 
+    /// <summary>A number out of attempts.</summary>
+    public Measurement Scalar(string metric, Quantity value, long attempts, params IReadOnlyList<string> doubts) =>
+        Make(metric, new ScalarObservation(value, attempts), doubts);
+
     /// <summary>So many of so many.</summary>
     public Measurement Proportion(string metric, long hits, long trials, params IReadOnlyList<string> doubts) =>
         Make(metric, new ProportionObservation(hits, trials), doubts);

@@ -14,38 +14,39 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
 {
     private readonly Runbook runbook = session.Run.Runbook;
 
-    public async Task<(Decision Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
+    public async Task<(CleanRuns Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
     {
-        var decision = await RunCleanAsync();
+        var runs = await RunCleanAsync();
         var proofs = new List<Proof>();
         foreach (var defect in chosen)
         {
             session.Log.Information("Defect {Defect}: {Description:l}; {Gate} must catch it", defect.Name, defect.Description, defect.CaughtBy);
-            proofs.Add(await ProveAsync(defect, decision));
+            proofs.Add(await ProveAsync(defect, runs.Decision));
         }
 
-        return (decision, proofs);
+        return (runs, proofs);
     }
 
-    // One run of many that is not a GO is the one that counts.
-    private async Task<Decision> RunCleanAsync()
+    // All of them, whatever an earlier one said: how often it fails is what is asked.
+    private async Task<CleanRuns> RunCleanAsync()
     {
-        for (var number = 1; ; number++)
+        var runs = new List<CleanRun>();
+        while (runs.Count < session.Arguments.CleanRuns)
         {
-            var decision = await MeasureCleanAsync(number == 1 ? "clean" : $"clean-{number}");
-            session.Log.Information("The system as it is, run {Number} of {Count}: {Outcome}", number, session.Arguments.CleanRuns, decision.Outcome);
-            if (decision.Outcome != Outcome.Go || number == session.Arguments.CleanRuns)
-                return decision;
+            runs.Add(await MeasureCleanAsync(runs.Count == 0 ? "clean" : $"clean-{runs.Count + 1}"));
+            session.Log.Information("The system as it is, run {Number} of {Count}: {Outcome}", runs.Count, session.Arguments.CleanRuns, runs[^1].Decision.Outcome);
         }
+
+        return new CleanRuns(runs);
     }
 
-    private async Task<Decision> MeasureCleanAsync(string name)
+    private async Task<CleanRun> MeasureCleanAsync(string name)
     {
         var decision = await RunDaysAsync(name);
         if (!IsOnlyInconclusive(decision.Gates))
-            return decision;
+            return new CleanRun(name, decision, WasRepeated: false);
         session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
-        return await RunDaysAsync($"{name}-again");
+        return new CleanRun(name, await RunDaysAsync($"{name}-again"), WasRepeated: true);
     }
 
     private async Task<Decision> RunDaysAsync(string name)

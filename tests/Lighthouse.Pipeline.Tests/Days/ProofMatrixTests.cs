@@ -22,11 +22,30 @@ public sealed class ProofMatrixTests
     [Fact]
     public void The_matrix_names_what_escaped_and_what_is_unproven()
     {
-        var clean = new Decision(
-            Outcome.Go, new RunIdentity("", "", "", Profile.Quick, 1), DateTimeOffset.UnixEpoch, [], [], [], [], []);
-        var text = ProofMatrix.Render(clean, [new Proof(new Defect("late", "a-gate-with-a-long-name", ""), [], Verdict.Passed, "", IsNoGo: false)], ["lonely"]);
+        var text = ProofMatrix.Render(Clean(Outcome.Go), [new Proof(new Defect("late", "a-gate-with-a-long-name", ""), [], Verdict.Passed, "", IsNoGo: false)], ["lonely"]);
         Assert.Contains("late    a-gate-with-a-long-name                    ESCAPED", text, StringComparison.Ordinal);
         Assert.Contains("0 of 1 caught", text, StringComparison.Ordinal);
         Assert.Contains("Unproven, no defect is seeded for: lonely", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void One_run_of_many_without_a_go_is_the_one_that_counts()
+    {
+        Assert.True(Clean(Outcome.Go, Outcome.Go).AreAllGo);
+        var runs = Clean(Outcome.Go, Outcome.NoGo, Outcome.Go);
+        Assert.False(runs.AreAllGo);
+        Assert.Equal(Outcome.NoGo, runs.Decision.Outcome);
+        Assert.Contains("the system as it is: NOT GO (2 of 3 runs GO)", ProofMatrix.Render(runs, [], []), StringComparison.Ordinal);
+        Assert.False(new CleanRuns([]).AreAllGo);
+    }
+
+    [Fact]
+    public void A_run_that_was_measured_twice_is_told_apart()
+    {
+        var runs = new CleanRuns([Clean(Outcome.Go).Runs[0] with { WasRepeated = true }]);
+        Assert.Equal("GO (1 of 1 runs GO, 1 of them measured twice because the first said neither)", runs.Text);
+    }
+
+    private static CleanRuns Clean(params Outcome[] outcomes) => new([.. outcomes.Select((outcome, number) => new CleanRun(
+        $"clean-{number}", new Decision(outcome, new RunIdentity("", "", "", Profile.Quick, 1), DateTimeOffset.UnixEpoch, [], [], [], [], []), WasRepeated: false))]);
 }

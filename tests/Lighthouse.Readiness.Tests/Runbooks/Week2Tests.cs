@@ -70,7 +70,7 @@ public sealed class Week2Tests
     }
 
     [Theory]
-    [InlineData("Monday", "Security", "60 s", "10 min", "2 h")]
+    [InlineData("Monday", "Security", "120 s", "10 min", "2 h")]
     [InlineData("Tuesday", "Performance", "120 s", "15 min", "80 h")]
     [InlineData("Wednesday", "Resilience", "120 s", "15 min", "4 h")]
     [InlineData("Thursday", "Integration", "60 s", "10 min", "2 h")]
