@@ -35,7 +35,7 @@ public sealed class EventStore(Day day, AgentPool pool)
             Measured($"{append.Intended:#,##0} events appended one a request at a constant rate, each from its intended start until it was acknowledged; those that failed count with the time it took.")
                 .Distribution("event_store.append", append.LatencyFromIntendedStart.InMilliseconds(), Doubts(append)),
             Measured($"{filled.Events:#,##0} events in batches of {Batch:#,##0} by {Loaders} agents, acknowledged in {filled.Took.TotalSeconds:0.00} s.")
-                .Number("event_store.rate", new Quantity(filled.Events / filled.Took.TotalSeconds, Unit.PerSecond), filled.Events, filled.Doubts),
+                .Scalar("event_store.rate", new Quantity(filled.Events / filled.Took.TotalSeconds, Unit.PerSecond), filled.Events, filled.Doubts),
             Measured($"{query.Intended:#,##0} pages of {Page:#,##0} events from random places, two readers, each page read to its end.")
                 .Distribution("event_store.query", query.LatencyFromIntendedStart.InMilliseconds(), Doubts(query)),
             Measured($"{filled.Range:#,##0} events replayed over the wire by one reader, every event read.").Durations("event_store.replay", [replay]),

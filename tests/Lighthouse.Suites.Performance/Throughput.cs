@@ -32,7 +32,7 @@ public sealed class Throughput(Day day, AgentPool pool)
         var measure = new Measure(
             Gate, $"{run.Intended:#,##0} authenticated requests of {agents.Count:#,##0} agents at a constant rate (open model); {run.Succeeded:#,##0} answered rightly in {took.TotalSeconds:0.0} s, p99 {run.LatencyFromIntendedStart.Percentile(99).TotalMilliseconds:0.0} ms.");
         day.Evidence.Record(
-            measure.Number("throughput.rate", new Quantity(run.Succeeded / took.TotalSeconds, Unit.PerSecond), run.Intended, run.Doubts),
+            measure.Scalar("throughput.rate", new Quantity(run.Succeeded / took.TotalSeconds, Unit.PerSecond), run.Intended, run.Doubts),
             measure.Proportion("throughput.failed", run.Intended - run.Succeeded, run.Intended, run.Doubts));
     }
 }

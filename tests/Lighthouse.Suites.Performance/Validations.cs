@@ -30,7 +30,7 @@ public sealed class Validations(Day day, ValidationLoad load) : IClassFixture<Va
                 "workload-mix", $"{pattern.Name}: {pattern.Safe}/{pattern.Risky}/{pattern.Complex} % safe, risky and complex, {pattern.Escalating} % for an expert, at {pattern.Rate} /s and {pattern.Rate * pattern.Peak} /s; {outcome.Intended:#,##0} commands, those that experts answered included. Not as expected: {(outcome.Failures.Length == 0 ? "none" : outcome.Failures)}.");
             day.Evidence.Record(
                 measure.Distribution("workload_mix.latency", outcome.Latency(_ => true).InMilliseconds(), outcome.Doubts),
-                measure.Number("workload_mix.deviation", new Quantity(outcome.Deviation * 100, Unit.Percent), outcome.Intended, outcome.Doubts));
+                measure.Scalar("workload_mix.deviation", new Quantity(outcome.Deviation * 100, Unit.Percent), outcome.Intended, outcome.Doubts));
         }
     }
 }

@@ -29,10 +29,6 @@ public sealed class Measure(string gate, string how)
     public Measurement Distribution(string metric, IEnumerable<Bucket> milliseconds, params IReadOnlyList<string> doubts) =>
         Make(metric, new DistributionObservation(new Distribution(Unit.Millisecond, milliseconds)), doubts);
 
-    /// <summary>One number, and how many observations it sums up.</summary>
-    public Measurement Number(string metric, Quantity number, long samples, params IReadOnlyList<string> doubts) =>
-        Make(metric, new ScalarObservation(number, samples), doubts);
-
     /// <summary>A number that was computed from many, with its bounds.</summary>
     public Measurement Estimate(string metric, EstimateObservation estimate, params IReadOnlyList<string> doubts) => Make(metric, estimate, doubts);
 
