@@ -39,7 +39,7 @@ internal sealed class PeakWatch : IDisposable
                 stop.Token.WaitHandle.WaitOne(Interval);
             }
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or InvalidOperationException)
         {
             // The process has ended; whoever talks to it finds out.
         }

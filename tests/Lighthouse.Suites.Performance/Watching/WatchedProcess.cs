@@ -13,6 +13,7 @@ internal sealed class WatchedProcess
 
     /// <summary>Memory in RAM, in bytes.</summary>
     /// <exception cref="IOException">The process has ended.</exception>
+    /// <exception cref="InvalidOperationException">It is about to end.</exception>
     public long ResidentBytes => Status("VmRSS:") * 1024;
 
     /// <summary>Open file descriptors, sockets included.</summary>
@@ -25,7 +26,7 @@ internal sealed class WatchedProcess
     private long Status(string name) => File.ReadLines($"/proc/{Text(Id)}/status")
         .Where(line => line.StartsWith(name, StringComparison.Ordinal))
         .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
-        .FirstOrDefault();
+        .First();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
