@@ -1,8 +1,10 @@
 using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Evidence.Lines;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Quantities;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Readiness.Tests.Evidence;
+using Lighthouse.Readiness.Waivers;
 using Xunit;
 using static Lighthouse.Readiness.Tests.Evidence.Specimen;
 
@@ -77,11 +79,11 @@ public sealed class EstimateTests
     [InlineData(-3, 1, 0.95, -1, false)]
     [InlineData(-3, double.PositiveInfinity, 0.95, 6, false)]
     public void What_cannot_be_is_not_stored(double lower, double upper, double confidence, long count, bool can) =>
-        Assert.Equal(can, Lighthouse.Readiness.Evidence.Lines.EntryCheck.Problem(Measured(new EstimateObservation(Kilobytes(-1), Kilobytes(lower), Kilobytes(upper), confidence, count))) is null);
+        Assert.Equal(can, EntryCheck.Problem(Measured(new EstimateObservation(Kilobytes(-1), Kilobytes(lower), Kilobytes(upper), confidence, count))) is null);
 
     [Fact]
     public void A_bound_of_another_dimension_is_not_stored() => Assert.NotNull(
-        Lighthouse.Readiness.Evidence.Lines.EntryCheck.Problem(Measured(new EstimateObservation(Kilobytes(-1), new Quantity(-3, Unit.Ratio), null, 0.95, 6))));
+        EntryCheck.Problem(Measured(new EstimateObservation(Kilobytes(-1), new Quantity(-3, Unit.Ratio), null, 0.95, 6))));
 
     [Fact]
     public void It_is_read_back_as_it_was_written()
@@ -91,7 +93,7 @@ public sealed class EstimateTests
         using (var log = EvidenceLog.Open(folder.File("monday.jsonl"), Identity, "Monday", TimeProvider.System))
         {
             log.Append(Opened);
-            new EvidenceRecorder(log, week, Profile.Quick, Waivers.WaiverFile.None, new DateOnly(2026, 11, 21)).Record(Of(-3, 1), Of(null, null));
+            new EvidenceRecorder(log, week, Profile.Quick, WaiverFile.None, new DateOnly(2026, 11, 21)).Record(Of(-3, 1), Of(null, null));
         }
 
         var read = EvidenceReader.Read(folder.File("monday.jsonl")).Records.Select(record => record.Entry).OfType<Measured>();

@@ -6,10 +6,12 @@ using Lighthouse.Load.Results;
 namespace Lighthouse.Suites.Performance.Workloads;
 
 /// <summary>What agents do all day, in turn: store, read, wait, ask for verdicts and for questions; and now and then somebody comes and goes.</summary>
-/// <param name="agents">Who does it, of a role whose limits allow it.</param>
-/// <param name="visitor">Who comes and goes.</param>
-internal sealed class EverydayWork(Agents agents, AgentCredential visitor)
+/// <param name="agents">Who does it, of a role whose limits allow it. The last of them are the visitors.</param>
+internal sealed class EverydayWork(Agents agents)
 {
+    /// <summary>How many of the agents only come and go: their sessions are requests, too, and limited.</summary>
+    public const int Visitors = 10;
+
     /// <summary>How many operations there are for one visit.</summary>
     public const int OperationsPerVisit = 50;
 
@@ -17,6 +19,7 @@ internal sealed class EverydayWork(Agents agents, AgentCredential visitor)
     private const int UsualFiles = 50;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private readonly SemaphoreSlim door = new(1);
+    private long visits;
 
     /// <summary>Does so many operations as fast as eight agents at a time can.</summary>
     public Task<LoadResult> DoAsync(int operations, CancellationToken cancellation) => DoAsync(operations, OneAsync, cancellation);
@@ -29,7 +32,7 @@ internal sealed class EverydayWork(Agents agents, AgentCredential visitor)
         async (iteration, token) =>
         {
             var number = (iteration.Number * Workers) + iteration.Agent;
-            await one(agents.Sessions[(int)(number % agents.Sessions.Count)], number, token);
+            await one(agents.Sessions[(int)(number % (agents.Sessions.Count - Visitors))], number, token);
             return IterationOutcome.Succeeded;
         },
         new LoadOptions(), TimeProvider.System, cancellation);
@@ -62,10 +65,11 @@ internal sealed class EverydayWork(Agents agents, AgentCredential visitor)
 
     private async Task VisitAsync(CancellationToken cancellation)
     {
-        // One at a time: an agent has at most three sessions.
+        // One at a time: an agent has at most three sessions, of which the pool's own is one.
         await door.WaitAsync(cancellation);
         try
         {
+            var visitor = agents.Credentials[^(1 + (int)(visits++ % Visitors))];
             await using var session = await agents.Client.OpenSessionAsync(visitor, cancellation: cancellation);
         }
         finally
