@@ -14,22 +14,20 @@ public sealed class WideHmacTests
     [Fact]
     public void Records_of_every_length_verify_as_dotnet_seals_them()
     {
-        RequireVectors();
         for (var shortest = 64; shortest < 1_100; shortest++)
-            Assert.True(VerifyAll(Records([.. Enumerable.Range(0, IManySeals.Most).Select(i => shortest + i)])), $"from {shortest}");
+            Assert.True(VerifyAll(Records([.. Enumerable.Range(0, IManySeals.Most).Select(i => shortest + i)])) == HasVectors, $"from {shortest}");
     }
 
     [Fact]
     public void Records_of_random_lengths_verify_where_there_is_something_to_gain()
     {
-        RequireVectors();
         var verified = 0;
         for (var round = 0; round < 500; round++)
         {
             var lengths = Enumerable.Range(0, _random.Next(1, IManySeals.Most + 1)).Select(_ => _random.Next(64, 1_000)).ToList();
             var blocks = lengths.ConvertAll(length => (length + 9 + 63) / 64);
             var gains = blocks.Sum() >= 8 * blocks.Max();
-            Assert.Equal(gains, VerifyAll(Records(lengths)));
+            Assert.Equal(gains && HasVectors, VerifyAll(Records(lengths)));
             verified += gains ? 1 : 0;
         }
         Assert.InRange(verified, 50, 450);
@@ -38,7 +36,6 @@ public sealed class WideHmacTests
     [Fact]
     public void A_changed_bit_in_any_part_of_any_record_is_found()
     {
-        RequireVectors();
         var lengths = Enumerable.Range(0, IManySeals.Most).Select(i => 500 + (i * 7)).ToList();
         var (bytes, sizes) = Records(lengths);
         for (var i = 0; i < bytes.Length; i++)
@@ -48,15 +45,15 @@ public sealed class WideHmacTests
             Assert.False(VerifyAll((bytes, sizes)), $"byte {i}");
             bytes[i] ^= bit;
         }
-        Assert.True(VerifyAll((bytes, sizes)));
+        Assert.Equal(HasVectors, VerifyAll((bytes, sizes)));
     }
 
     [Fact]
     public void Exchanged_records_of_equal_length_do_not_verify_with_each_others_seals()
     {
-        RequireVectors();
         var (bytes, sizes) = Records([.. Enumerable.Repeat(300, IManySeals.Most)]);
-        var (first, second) = (bytes.AsSpan(300, IRecordSeal.Size), bytes.AsSpan(332 + 300, IRecordSeal.Size));
+        var first = bytes.AsSpan(300, IRecordSeal.Size);
+        var second = bytes.AsSpan(332 + 300, IRecordSeal.Size);
         var kept = first.ToArray();
         second.CopyTo(first);
         kept.CopyTo(second);
@@ -66,13 +63,12 @@ public sealed class WideHmacTests
     [Fact]
     public void A_key_that_is_another_verifies_nothing()
     {
-        RequireVectors();
         var (bytes, sizes) = Records([.. Enumerable.Repeat(544, IManySeals.Most)]);
         Assert.False(((IManySeals)new HmacRecordSeal(RandomNumberGenerator.GetBytes(40))).VerifyAll(bytes, sizes));
     }
 
-    private static void RequireVectors() =>
-        Assert.SkipUnless(WideSha256.IsSupported && OperatingSystem.IsLinux(), "the processor has no vectors of 512 bits");
+    // Without vectors of 512 bits nothing is confirmed together, and each record is verified for itself.
+    private static bool HasVectors => WideSha256.IsSupported && OperatingSystem.IsLinux();
 
     private bool VerifyAll((byte[] Bytes, int[] Sizes) records) => ((IManySeals)new HmacRecordSeal(_key)).VerifyAll(records.Bytes, records.Sizes);
 
