@@ -22,7 +22,7 @@ public sealed class ElicitationWorkflow(Day day)
     public async Task A_question_ends_exactly_once_by_whom_and_when_it_may()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Operators.ConnectAsync(day, cancellation);
         var rounds = day.Sizes(Gate).Count("rounds");
         // Fresh agents each round, because an agent may ask only ten times a minute.
         await agents.EnlistAsync("workflow", 3 * rounds, cancellation);

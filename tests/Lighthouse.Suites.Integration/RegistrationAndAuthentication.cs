@@ -13,7 +13,7 @@ public sealed class RegistrationAndAuthentication(Day day)
     public async Task An_agent_is_who_it_proves_to_be()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Operators.ConnectAsync(day, cancellation);
         var count = day.Sizes(Gate).Count("agents");
         await agents.EnlistAsync("identity", count, cancellation);
         for (var number = 0; number < count; number++)

@@ -22,8 +22,17 @@ public static class StoreReader
         return
         [
             .. Directory.EnumerateFiles(dataFolder, "events-*.log", SearchOption.AllDirectories)
-                .Order(StringComparer.Ordinal).SelectMany(file => ReadFile(file, File.ReadAllBytes(file), secret)),
+                .Order(StringComparer.Ordinal).SelectMany(file => ReadFile(file, BytesOf(file), secret)),
         ];
+    }
+
+    private static byte[] BytesOf(string file)
+    {
+        // Whoever has the store open goes on writing.
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
     }
 
     private static List<StoredRecord> ReadFile(string file, byte[] bytes, byte[] secret)

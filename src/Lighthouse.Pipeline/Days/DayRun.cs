@@ -82,7 +82,8 @@ internal sealed class DayRun(
         {
             Inputs = new SuiteInputs { Repository = repository, Waivers = options.Waivers, Advisories = options.Advisories, Sarif = options.Sarif, Image = options.Image },
         };
-        string[] arguments = options.Gate is null ? ["-parallel", "none"] : ["-parallel", "none", "-trait", $"Gate={options.Gate}"];
+        // Which of its tests may run side by side a suite says itself.
+        string[] arguments = options.Gate is null ? [] : ["-trait", $"Gate={options.Gate}"];
         var limit = day.TimeLimits[identity.Profile];
         using var progress = new SuiteProgress(day.Name, limit, log);
         var suite = new SuiteProcess(folder.Journal, progress.Line);
