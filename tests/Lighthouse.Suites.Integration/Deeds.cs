@@ -37,6 +37,9 @@ internal sealed class Deeds(Agents agents, TimeSpan? delegationTimeout = null)
         "/shadow/annotate", "/context/share", "/integrity/resolve", "/validation/policy/reload",
     };
 
+    /// <summary>Signs of life, which the bridge writes down every now and then, not each time: they change nothing but how long somebody counts as being there.</summary>
+    public static IReadOnlySet<string> SignsOfLife { get; } = new HashSet<string> { "expert_heartbeat", "session_used" };
+
     /// <summary>What was done, and answered.</summary>
     public IReadOnlyCollection<Deed> Done => done;
 
@@ -147,7 +150,6 @@ internal sealed class Deeds(Agents agents, TimeSpan? delegationTimeout = null)
         var first = await RegisterAsync(experts[0], capability, cancellation);
         var second = await RegisterAsync(experts[1], capability, cancellation);
         await experts[0].HeartbeatAsync(first, cancellation);
-        Note("expert_heartbeat", experts[0].AgentId, experts[0]);
         await CompleteAsync(asker, experts[0], first, cancellation);
         await FailAsync(asker, experts[0], first, cancellation);
         await MoveAsync(asker, experts, [first, second], capability, cancellation);

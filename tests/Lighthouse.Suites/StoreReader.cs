@@ -26,6 +26,12 @@ public static class StoreReader
         ];
     }
 
+    /// <summary>The same of records that lie elsewhere than in a file, such as the rows of a database.</summary>
+    /// <param name="name">What to call the place in <see cref="StoredRecord.File"/>.</param>
+    /// <param name="bytes">The records, one after the other.</param>
+    /// <param name="key">The store's key.</param>
+    public static IReadOnlyList<StoredRecord> Read(string name, byte[] bytes, string key) => ReadFile(name, bytes, Encoding.UTF8.GetBytes(key));
+
     private static byte[] BytesOf(string file)
     {
         // Whoever has the store open goes on writing.
