@@ -15,20 +15,19 @@ public sealed class AuditCompleteness(Day day)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var target = await day.StartOwnTargetAsync([$"--Bridge:Experts:DelegationSeconds={DelegationTimeout.TotalSeconds}"], cancellation);
-        var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         var deeds = new Deeds(agents, DelegationTimeout);
         await deeds.CarryOutAsync(day.Sizes(Gate).Count("rounds"), cancellation);
         var unknown = await UnknownOperationsAsync(agents.Client, cancellation);
+        var last = (await agents.Client.StatusAsync(cancellation)).LastSequence;
         var served = new List<BridgeEvent>();
         await foreach (var one in agents.Admin.ReplayAsync(new ReplayQuery(), cancellation))
             served.Add(one);
-        // The files are read as they are now: what is told later, such as the end of this session, is not looked at.
         var stored = StoreReader.Read(target.DataFolder, day.Target.Credentials["store"]).OrderBy(record => record.Sequence).ToList();
-        await agents.DisposeAsync();
 
         var (missing, surplus) = Compare(deeds.Done, stored);
         var gaps = Gaps(stored);
-        var unserved = stored.Count(record => !IsServed(record, served));
+        var unserved = stored.Count(record => record.Sequence <= last && !IsServed(record, served));
         var measure = new Measure(Gate, $"{deeds.Done.Count} changes of state of {deeds.Done.Select(deed => deed.EventType).Distinct().Count()} kinds, each noted by its answer, and refused attempts, against {stored.Count} records that a separate reader found in the files, and those against what an auditor was shown{(wrong.Count == 0 ? "" : $"; wrong: {string.Join("; ", wrong.Take(5))}")}.");
         day.Evidence.Record(
             measure.Count("audit_completeness.missing", missing, deeds.Done.Count, unknown),
@@ -81,12 +80,8 @@ public sealed class AuditCompleteness(Day day)
         return gaps;
     }
 
-    private static bool IsServed(StoredRecord record, List<BridgeEvent> served)
-    {
-        // Sequences begin at 1 and have no gaps, so that an event's place is known. What was stored after the answer began is not in it.
-        if (served.Count > 0 && record.Sequence > served[^1].Sequence)
-            return true;
-        return record.Sequence <= served.Count && served[(int)record.Sequence - 1] is var shown && shown.Sequence == record.Sequence
-            && shown.EventType == record.EventType && shown.SourceAgent == record.SourceAgent && JsonElement.DeepEquals(shown.Data, record.Data);
-    }
+    // Sequences begin at 1 and have no gaps, so that an event's place is known.
+    private static bool IsServed(StoredRecord record, List<BridgeEvent> served) =>
+        record.Sequence <= served.Count && served[(int)record.Sequence - 1] is var shown && shown.Sequence == record.Sequence
+        && shown.EventType == record.EventType && shown.SourceAgent == record.SourceAgent && JsonElement.DeepEquals(shown.Data, record.Data);
 }

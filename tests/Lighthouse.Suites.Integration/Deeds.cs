@@ -23,7 +23,7 @@ internal sealed class Deeds(Agents agents, TimeSpan? delegationTimeout = null)
 
     private const string Bridge = "bridge";
     private const int OfEach = 2;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10), Long = TimeSpan.FromMinutes(30);
     private static readonly object Schema = new { type = "object" };
     private readonly ConcurrentQueue<Deed> done = new();
     private readonly SemaphoreSlim switching = new(1);
@@ -67,7 +67,7 @@ internal sealed class Deeds(Agents agents, TimeSpan? delegationTimeout = null)
             done.Enqueue(new("session_created", session.SessionId, credential.AgentId));
         }
 
-        await Parallel.ForAsync(0, rounds, cancellation, async (round, token) =>
+        await Rounds.SideBySideAsync(rounds, async (round, token) =>
         {
             var plain = agents.Sessions.Skip(OfEach * round).Take(OfEach).ToArray();
             var experts = agents.Sessions.Skip(OfEach * (rounds + round)).Take(OfEach).ToArray();
@@ -77,7 +77,7 @@ internal sealed class Deeds(Agents agents, TimeSpan? delegationTimeout = null)
             await TogetherAsync([plain[0], plain[1], experts[0]], token);
             await EventsAsync(plain[0], round, token);
             await RefusedAsync(plain[0], plain[1], token);
-        });
+        }, cancellation);
     }
 
     private async Task IdentityAsync(int round, CancellationToken cancellation)
@@ -104,7 +104,7 @@ internal sealed class Deeds(Agents agents, TimeSpan? delegationTimeout = null)
         }
 
         await switching.WaitAsync(cancellation);
-        await admin.ChangeFeatureFlagsAsync(percentage: 99 - round, force: true, cancellation: cancellation);
+        await admin.ChangeFeatureFlagsAsync(percentage: 99 - (round % 50), force: true, cancellation: cancellation);
         Note("bridge_features_changed", "features", admin);
         switching.Release();
     }
@@ -114,10 +114,10 @@ internal sealed class Deeds(Agents agents, TimeSpan? delegationTimeout = null)
         // Each agent may ask three questions at once.
         await EndAsync(asker, target, ResponseType.Accept, cancellation);
         await EndAsync(asker, target, ResponseType.Decline, cancellation);
-        var withdrawn = await AskAsync(asker, target, TimeSpan.FromMinutes(1), cancellation);
+        var withdrawn = await AskAsync(asker, target, Long, cancellation);
         await asker.CancelAsync(withdrawn, cancellation);
         Note("elicitation_cancelled", withdrawn.ElicitationId, asker);
-        await AskAsync(target, asker, TimeSpan.FromMinutes(1), cancellation);
+        await AskAsync(target, asker, Long, cancellation);
         var late = await AskAsync(second, target, TimeSpan.FromSeconds(1), cancellation);
         await UntilAsync(async () => (await second.StatusAsync(late.ElicitationId, cancellation)).Status == "expired", "a question expires", cancellation);
         done.Enqueue(new("elicitation_expired", late.ElicitationId, Bridge));
@@ -125,7 +125,7 @@ internal sealed class Deeds(Agents agents, TimeSpan? delegationTimeout = null)
 
     private async Task EndAsync(BridgeSession asker, BridgeSession target, ResponseType type, CancellationToken cancellation)
     {
-        var ticket = await AskAsync(asker, target, TimeSpan.FromMinutes(1), cancellation);
+        var ticket = await AskAsync(asker, target, Long, cancellation);
         var question = (await target.PendingAsync(cancellation)).Single(one => one.Id == ticket.ElicitationId);
         var answer = target.PrepareResponse(question, type, type == ResponseType.Accept ? new { fine = true } : null);
         for (var attempt = 1; attempt <= 2; attempt++)

@@ -18,7 +18,7 @@ public sealed class EventImmutability(Day day)
         var cancellation = TestContext.Current.CancellationToken;
         var sizes = day.Sizes(Gate);
         await using var target = await day.StartOwnTargetAsync(cancellation);
-        await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         await agents.EnlistAsync("immutable", 2, cancellation);
         var (owner, other) = (agents.Sessions[0], agents.Sessions[1]);
         var own = await StoreAsync(owner, sizes.Count("events"), cancellation);
@@ -27,7 +27,7 @@ public sealed class EventImmutability(Day day)
 
         foreach (var attacker in new[] { owner, other, agents.Admin })
             await AttemptAsync(attacker, own[own.Count / 2], cancellation);
-        await using (var others = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation))
+        await using (var others = await Agents.ConnectPatientlyAsync(target.Url, day.Target.Credentials["admin"], cancellation))
             await new Deeds(others).CarryOutAsync(sizes.Count("rounds"), cancellation);
         await StoreAsync(owner, 10, cancellation);
         var second = StoreReader.Read(target.DataFolder, day.Target.Credentials["store"]);

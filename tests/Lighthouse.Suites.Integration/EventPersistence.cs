@@ -8,7 +8,8 @@ namespace Lighthouse.Suites.Integration;
 public sealed class EventPersistence(Day day)
 {
     private const string Gate = "event-persistence";
-    private const int Writers = 10;
+    // At least so many, and no more events of each than it may store at once.
+    private const int Writers = 10, MostOfEach = 80;
     private static readonly TimeSpan LearnsWithin = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(50);
     private readonly List<string> stores = [];
     private long compared, lost, altered;
@@ -18,7 +19,7 @@ public sealed class EventPersistence(Day day)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await MeasuredStore.ForEachAsync(day, store => store is PostgresStore ? OnTwoInstancesAsync(store, cancellation) : OnOneAsync(store, cancellation));
-        var measure = new Measure(Gate, $"{compared:#,##0} events stored over HTTP by {Writers} agents in {string.Join(" and ", stores)}, the process stopped and started, every event read back and compared.");
+        var measure = new Measure(Gate, $"{compared:#,##0} events stored over HTTP by agents of their own in {string.Join(" and ", stores)}, the process stopped and started, every event read back and compared.");
         day.Evidence.Record(
             measure.Count("event_persistence.lost", lost, compared),
             measure.Count("event_persistence.altered", altered, compared));
@@ -76,13 +77,13 @@ public sealed class EventPersistence(Day day)
     private async Task<Dictionary<long, string>> StoreAsync(Uri url, int count, CancellationToken cancellation)
     {
         await using var agents = await Agents.ConnectAsync(url, day.Target.Credentials["admin"], cancellation);
-        await agents.EnlistAsync("persist", Writers, cancellation);
+        await agents.EnlistAsync("persist", Math.Max(Writers, (count + MostOfEach - 1) / MostOfEach), cancellation);
         var stored = new Dictionary<long, string>();
         var gate = new Lock();
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellation }, async (number, token) =>
         {
             var text = $"event {number} of {count}";
-            var receipt = await agents.Sessions[number % Writers].StoreEventAsync(new EventDraft("persistence_probe", new { number, text }), token);
+            var receipt = await agents.Sessions[number % agents.Sessions.Count].StoreEventAsync(new EventDraft("persistence_probe", new { number, text }), token);
             lock (gate)
                 stored.Add(receipt.Sequence, text);
         });

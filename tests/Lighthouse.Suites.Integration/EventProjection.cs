@@ -10,7 +10,7 @@ public sealed class EventProjection(Day day)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var target = await day.StartOwnTargetAsync(cancellation);
-        await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         var deeds = new Deeds(agents);
         await deeds.CarryOutAsync(day.Sizes(Gate).Count("rounds"), cancellation);
         var answered = await StateAnswers.AskAsync(agents.Admin, deeds, cancellation);

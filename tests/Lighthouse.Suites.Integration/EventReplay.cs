@@ -31,7 +31,7 @@ public sealed class EventReplay(Day day)
     {
         var sizes = day.Sizes(Gate);
         await using var target = await store.StartAsync(cancellation);
-        await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Agents.ConnectPatientlyAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         var deeds = new Deeds(agents);
         await deeds.CarryOutAsync(sizes.Count("rounds"), cancellation);
         await FillAsync(agents, sizes.Count("events"), cancellation);

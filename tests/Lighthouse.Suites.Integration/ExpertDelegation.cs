@@ -21,7 +21,7 @@ public sealed class ExpertDelegation(Day day)
         await using var target = await day.StartOwnTargetAsync(["--Bridge:Experts:DelegationSeconds=2", "--Bridge:Experts:DispatchSeconds=30"], cancellation);
         await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         await agents.EnlistAsync("delegation", "expert_agent", 4 * rounds, cancellation);
-        await Parallel.ForAsync(0, rounds, cancellation, async (round, token) =>
+        await Rounds.SideBySideAsync(rounds, async (round, token) =>
         {
             var sessions = agents.Sessions.Skip(4 * round).Take(4).ToList();
             await using var crew = await Crew.FormAsync(agents, sessions, $"delegation-{round}", token);
@@ -32,7 +32,7 @@ public sealed class ExpertDelegation(Day day)
             await SuspendedAsync(crew, token);
             await TasksAsync(crew, token);
             await RefusedAsync(crew, token);
-        });
+        }, cancellation);
 
         var measure = new Measure(Gate, steps.How($"{rounds} crews of an asker, two experts and a stranger on an instance with a deadline of 2 s: work done, failed, moved, suspended, timed out and refused over HTTP"));
         day.Evidence.Record(measure.Count("expert_delegation.wrong", steps.Wrong.Count, steps.Checked));

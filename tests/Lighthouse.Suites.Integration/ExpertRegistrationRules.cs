@@ -22,11 +22,10 @@ public sealed class ExpertRegistrationRules(Day day)
         await using var target = await day.StartOwnTargetAsync(["--Bridge:Experts:HeartbeatSeconds=1", "--Bridge:Experts:DropSeconds=2"], cancellation);
         await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         await agents.EnlistAsync("registered", "expert_agent", 2 * count, cancellation);
-        await agents.EnlistAsync("plain", 1, cancellation);
-        var plain = agents.Sessions[^1];
-        await Parallel.ForAsync(0, count, cancellation, async (number, token) =>
+        await agents.EnlistAsync("plain", count, cancellation);
+        await Rounds.SideBySideAsync(count, async (number, token) =>
         {
-            var (beating, silent) = (agents.Sessions[2 * number], agents.Sessions[2 * number + 1]);
+            var (beating, silent, plain) = (agents.Sessions[2 * number], agents.Sessions[2 * number + 1], agents.Sessions[2 * count + number]);
             var registration = await RegisteredAsync(agents, beating, plain, token);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(token);
             var beats = BeatAsync(beating, registration, over.Token);
@@ -34,7 +33,7 @@ public sealed class ExpertRegistrationRules(Day day)
             await BeatingAsync(agents, beating, plain, registration, token);
             await over.CancelAsync();
             await beats;
-        });
+        }, cancellation);
         await RestartedAsync(agents, target, count, cancellation);
 
         // An expert whose heartbeats this machine delayed is rightly dropped: that proves nothing against the bridge.

@@ -44,7 +44,7 @@ public sealed class MessageRouting(Day day)
     {
         var random = day.Random(Gate);
         var targets = Enumerable.Range(0, agents.Count).Select(_ => Enumerable.Range(0, messages).Select(_ => random.Next(agents.Count - 1)).ToList()).ToList();
-        await Parallel.ForAsync(0, agents.Count, cancellation, async (from, token) =>
+        await Rounds.SideBySideAsync(agents.Count, async (from, token) =>
         {
             foreach (var (number, drawn) in targets[from].Index())
             {
@@ -55,7 +55,7 @@ public sealed class MessageRouting(Day day)
                 var receipt = await agents[from].StoreEventAsync(new EventDraft(type, data), token);
                 sent[KeyOf(receipt.Sequence)] = isForAll ? agents.Where((_, index) => index != from).Select(agent => agent.AgentId).ToHashSet() : new HashSet<string> { to };
             }
-        });
+        }, cancellation);
         foreach (var group in agents.Chunk(GroupSize).Where(group => group.Length == GroupSize))
             await ShareAsync(group, cancellation);
     }

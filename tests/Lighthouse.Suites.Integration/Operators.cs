@@ -10,6 +10,10 @@ internal static class Operators
     public static async Task<Agents> ConnectAsync(Day day, CancellationToken cancellation) =>
         await Agents.ConnectAsync(day.Target.Url, await AppointAsync(day, cancellation), cancellation);
 
+    /// <summary>The same; whatever these agents do waits where a limit asks for it.</summary>
+    public static async Task<Agents> ConnectPatientlyAsync(Day day, CancellationToken cancellation) =>
+        await Agents.ConnectPatientlyAsync(day.Target.Url, await AppointAsync(day, cancellation), cancellation);
+
     private static async Task<AgentCredential> AppointAsync(Day day, CancellationToken cancellation)
     {
         await Turn.WaitAsync(cancellation);

@@ -66,7 +66,7 @@ public sealed class RollbackCapability(Day day)
     }
 
     private Task AskedAsync(List<BridgeSession> crowd, Func<string, bool> mayAsk, string when, CancellationToken cancellation) =>
-        Parallel.ForAsync(0, crowd.Count, cancellation, async (index, token) =>
+        Rounds.SideBySideAsync(crowd.Count, async (index, token) =>
         {
             var (asker, asked) = (crowd[index], crowd[(index + 1) % crowd.Count]);
             if (mayAsk(asker.AgentId))
@@ -78,18 +78,18 @@ public sealed class RollbackCapability(Day day)
             {
                 await steps.RefusedAsync(() => asker.CreateElicitationAsync(asked.AgentId, when, Schema, cancellation: token), $"{when}: who may not ask", HttpStatusCode.Forbidden);
             }
-        });
+        }, cancellation);
 
     private async Task OlderWayAsync(Agents agents, List<BridgeSession> crowd, string when, CancellationToken cancellation)
     {
         var since = (await agents.Client.StatusAsync(cancellation)).LastSequence;
-        await Parallel.ForAsync(0, crowd.Count, cancellation, async (index, token) =>
+        await Rounds.SideBySideAsync(crowd.Count, async (index, token) =>
         {
             var (sender, receiver) = (crowd[index], crowd[(index + 1) % crowd.Count]);
             await using var mailbox = Mailbox.ByPoll(receiver, since);
             var sent = await sender.StoreEventAsync(new EventDraft("older_way", new { to_agent = receiver.AgentId, when }), token);
             steps.That(await mailbox.FindAsync(one => one.Sequence == sent.Sequence, Limit, token) is not null, $"{when}: a message reaches its agent by long poll");
-        });
+        }, cancellation);
     }
 
     private async Task AnsweredAsync(BridgeSession asker, BridgeSession asked, ElicitationTicket ticket, CancellationToken cancellation)

@@ -19,9 +19,17 @@ internal static class StateAnswers
         foreach (var expert in await admin.ExpertsAsync(cancellation: cancellation))
             answers[$"expert {expert.AgentId}"] = Expert(expert.State, expert.OpenTasks, expert.Capabilities);
         foreach (var (id, party) in deeds.Questions)
-            answers[$"question {id}"] = Ended((await party.StatusAsync(id, cancellation)) is var asked ? asked.Status : "", asked.Data);
+        {
+            var question = await party.StatusAsync(id, cancellation);
+            answers[$"question {id}"] = Ended(question.Status, question.Data);
+        }
+
         foreach (var (id, party) in deeds.Works)
-            answers[$"work {id}"] = (await party.WorkAsync(id, cancellation)) is var work ? Ended($"{work.Status} with {work.ToAgent} {work.Error}", work.Result) : "";
+        {
+            var work = await party.WorkAsync(id, cancellation);
+            answers[$"work {id}"] = Ended($"{work.Status} with {work.ToAgent} {work.Error}", work.Result);
+        }
+
         foreach (var (id, participant) in deeds.Collaborations)
         {
             var context = await participant.ContextAsync(id, cancellation);

@@ -20,7 +20,7 @@ public sealed class TimeTravel(Day day)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var sizes = day.Sizes(Gate);
-        await using var agents = await Operators.ConnectAsync(day, cancellation);
+        await using var agents = await Operators.ConnectPatientlyAsync(day, cancellation);
         await agents.EnlistAsync("travel", sizes.Count("aggregates"), cancellation);
         var changes = await ChangeAsync(agents.Sessions, sizes.Count("events"), cancellation);
         var random = day.Random(Gate);
@@ -36,7 +36,7 @@ public sealed class TimeTravel(Day day)
     private async Task<List<List<Change>>> ChangeAsync(IReadOnlyList<BridgeSession> agents, int events, CancellationToken cancellation)
     {
         var changes = agents.Select(_ => new List<Change>()).ToList();
-        await Parallel.ForAsync(0, agents.Count, cancellation, async (index, token) =>
+        await Rounds.SideBySideAsync(agents.Count, async (index, token) =>
         {
             for (var number = 0; number < events / agents.Count; number++)
             {
@@ -44,7 +44,7 @@ public sealed class TimeTravel(Day day)
                 var receipt = await agents[index].StoreEventAsync(new EventDraft("travelled", data) { AggregateType = type, AggregateId = agents[index].AgentId }, token);
                 changes[index].Add(new Change(receipt.Sequence, receipt.EventId.TimestampNs, data));
             }
-        });
+        }, cancellation);
         return changes;
     }
 

@@ -40,6 +40,10 @@ public sealed class Agents : IAsyncDisposable
     public static Task<Agents> ConnectAsync(Uri url, AgentCredential admin, CancellationToken cancellation) =>
         ConnectAsync(url, admin, BridgeClient.CreateHandler(), cancellation);
 
+    /// <summary>The same; whatever these agents do waits where a limit asks for it.</summary>
+    public static Task<Agents> ConnectPatientlyAsync(Uri url, AgentCredential admin, CancellationToken cancellation) =>
+        ConnectAsync(url, admin, new PatientHandler(BridgeClient.CreateHandler()), cancellation);
+
     private static Task<Agents> ConnectAsync(Uri url, string adminSecret, HttpMessageHandler handler, CancellationToken cancellation) =>
         ConnectAsync(url, new AgentCredential("admin", "admin", adminSecret), handler, cancellation);
 
