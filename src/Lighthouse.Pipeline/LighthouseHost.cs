@@ -29,6 +29,7 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
     public int Run(IReadOnlyList<string> arguments)
     {
+        RunKey.Hide();
         try
         {
             var runbook = RunbookReader.ReadFile(settings.RunbookPath);
@@ -76,6 +77,8 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
             return Run(arguments, runbook, parsed, console);
         }
 
+        RunKey.For(parsed.Options).Dispose();
+        _ = RunKey.Trusted(parsed.Options);
         if (parsed.Options.TargetProfile is { } profile)
             _ = TargetProfileReader.ReadSecrets(profile, Environment.GetEnvironmentVariable);
         using var writing = RunLock.Take(folder);

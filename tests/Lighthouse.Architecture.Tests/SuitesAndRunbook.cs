@@ -18,13 +18,6 @@ public sealed class SuitesAndRunbook
         Assert.Empty(SuiteCatalogue.Read(suite).Compare(day));
     }
 
-    [Theory, MemberData(nameof(Days))]
-    public void A_suite_says_itself_what_may_run_side_by_side(string name)
-    {
-        var folder = Path.Combine(Checkout.Root, "tests", Runbook.FindDay(name)!.Suite);
-        Assert.Contains("[assembly: CollectionBehavior(", File.ReadAllText(Path.Combine(folder, "Suite.cs")), StringComparison.Ordinal);
-    }
-
 #if DEBUG
     private const string Configuration = "Debug";
 #else

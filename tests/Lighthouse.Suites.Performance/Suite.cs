@@ -1,6 +1,5 @@
 using Lighthouse.Suites;
+using Lighthouse.Suites.Performance;
 
 [assembly: AssemblyFixture(typeof(Day))]
-
-// One measurement at a time: each would be in the others' way.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: AssemblyFixture(typeof(AgentPool))]

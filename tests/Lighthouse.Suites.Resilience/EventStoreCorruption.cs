@@ -11,7 +11,7 @@ namespace Lighthouse.Suites.Resilience;
 /// <summary>The stored bytes are damaged while the bridge is down: it must say so, serve nothing damaged as good, and still serve what is sound.</summary>
 public sealed class EventStoreCorruption(Day day)
 {
-    private const string Gate = "event-store-corruption";
+    internal const string Gate = "event-store-corruption";
     private const string EventType = "damage_probe";
     private const int Writers = 8;
     private const int LengthField = 4;
@@ -26,59 +26,56 @@ public sealed class EventStoreCorruption(Day day)
         (DamageKind.DamagedLength, "record"), (DamageKind.SwappedRecords, "file"), (DamageKind.DeletedFile, "file"), (DamageKind.RolledBackFile, "file"),
     ];
 
-    private readonly List<string> doubts = [];
-    private readonly List<TimeSpan> recoveries = [];
-    private int undetected, servedAsGood, soundLost, injected;
-    private long served, sound;
-
     [Fact, Gate(
         Gate, "event_store_corruption.undetected", "event_store_corruption.served_as_good", "event_store_corruption.sound_lost", "event_store_corruption.recovery")]
     public async Task Damage_is_reported_and_never_served_as_good()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        var sizes = day.Sizes(Gate);
-        var (events, rounds) = (sizes.Count("events"), sizes.Count("rounds"));
-        for (var round = 1; round <= rounds; round++)
-        {
-            foreach (var (kind, where) in Damages)
-                await DamageOnceAsync(kind, where, round, events, cancellation);
-        }
-
+        var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var measure = new Measure(
             Gate,
-            $"{injected} damages of six kinds to the files of a stopped bridge with {events:#,##0} acknowledged events each, at seeded places, then started again; what it served and what it reported compared with what was acknowledged and with what a separate reader finds sound on the disk.");
+            $"{tally.Damages.Injected} damages of six kinds to the files of a stopped bridge with {day.Sizes(Gate).Count("events"):#,##0} acknowledged events each, at seeded places, then started again; what it served and what it reported compared with what was acknowledged and with what a separate reader finds sound on the disk.");
         day.Evidence.Record(
-            measure.Count("event_store_corruption.undetected", undetected, injected, doubts),
-            measure.Count("event_store_corruption.served_as_good", servedAsGood, served, doubts),
-            measure.Count("event_store_corruption.sound_lost", soundLost, sound, doubts),
-            measure.Durations("event_store_corruption.recovery", recoveries, doubts));
+            measure.Count("event_store_corruption.undetected", tally.Damages.Undetected, tally.Damages.Injected, tally.Doubts),
+            measure.Count("event_store_corruption.served_as_good", tally.Damages.ServedAsGood, tally.Damages.Served, tally.Doubts),
+            measure.Count("event_store_corruption.sound_lost", tally.Damages.SoundLost, tally.Damages.Sound, tally.Doubts),
+            measure.Durations("event_store_corruption.recovery", tally.Recoveries, tally.Doubts));
     }
 
-    private async Task DamageOnceAsync(DamageKind kind, string where, int round, int events, CancellationToken cancellation)
+    internal static async Task<Tally> MeasureAsync(Day day, CancellationToken cancellation)
     {
+        var sizes = day.Sizes(Gate);
+        var tally = new Tally();
+        var scenario = new EventStoreCorruption(day);
+        for (var round = 1; round <= sizes.Count("rounds"); round++)
+        {
+            foreach (var (kind, where) in Damages)
+                await scenario.DamageOnceAsync(kind, where, round, tally, cancellation);
+        }
+
+        return tally;
+    }
+
+    private async Task DamageOnceAsync(DamageKind kind, string where, int round, Tally tally, CancellationToken cancellation)
+    {
+        var events = day.Sizes(Gate).Count("events");
         await using var target = await day.StartOwnTargetAsync(cancellation);
         var earlier = Path.Combine(day.Scratch, $"earlier-{kind}-{where}-{round}");
-        var acknowledged = await StoreAsync(target.Url, events, halfway: () => CopyStore(target.DataFolder, earlier), cancellation);
+        var acknowledged = await StoreAsync(target.Url, events, halfway: () => StoreReader.Copy(target.DataFolder, earlier), cancellation);
         await target.StopAsync();
 
         var before = StoreReader.Read(target.DataFolder, day.Target.Credentials["store"]);
         var fault = Fault(kind, where, round, before, earlier);
-        Observed? observed = null;
+        ObservedDamage? observed = null;
         var options = new ExperimentOptions { WhileInEffect = async token => observed = await ObserveAsync(target, acknowledged, before, token) };
         var result = await new Experiment(fault, options, TimeProvider.System).RunAsync(cancellation);
         if (result.Status != ExperimentStatus.Completed || observed is null)
         {
-            doubts.Add($"{kind} ({where}), round {round}: {result.Status}: {result.Reason}");
+            tally.Doubt($"{kind} ({where}), round {round}: {result.Status}: {result.Reason}");
             return;
         }
 
-        injected++;
-        undetected += observed.IsReported ? 0 : 1;
-        servedAsGood += observed.ServedAsGood;
-        soundLost += observed.SoundLost;
-        served += observed.Served;
-        sound += observed.Sound;
-        recoveries.Add(observed.Recovery);
+        tally.AddRecovery(observed.Recovery);
+        tally.Damages.Add(observed);
         Day.Progress(
             $"{kind} ({where}), round {round}: {(observed.IsReported ? "reported" : "NOT REPORTED")}; served {observed.Served}, of these wrong {observed.ServedAsGood}; sound {observed.Sound}, of these missing {observed.SoundLost}; {fault.What}");
     }
@@ -114,7 +111,7 @@ public sealed class EventStoreCorruption(Day day)
     }
 
     /// <summary>Starts the bridge on the damaged files, looks, and stops it again so that the damage can be undone.</summary>
-    private async Task<Observed> ObserveAsync(
+    private async Task<ObservedDamage> ObserveAsync(
         TargetProcess target, Dictionary<long, string> acknowledged, IReadOnlyList<StoredRecord> before, CancellationToken cancellation)
     {
         // Sound is what a separate reader verifies at the place where it was.
@@ -133,7 +130,7 @@ public sealed class EventStoreCorruption(Day day)
         var status = await agents.Client.StatusAsync(cancellation);
         await agents.DisposeAsync();
         await target.StopAsync();
-        return new Observed(
+        return new ObservedDamage(
             IsReported: status.Components.GetValueOrDefault("event_store") is not "healthy",
             Served: found.Count,
             ServedAsGood: found.Count(one => acknowledged.GetValueOrDefault(one.Key) != one.Value),
@@ -165,19 +162,5 @@ public sealed class EventStoreCorruption(Day day)
         return acknowledged;
     }
 
-    private static void CopyStore(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from, "events-*.log"))
-        {
-            // The bridge is writing: what it has acknowledged so far is in the file, and that is what an old backup would hold.
-            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var copy = File.Create(Path.Combine(to, Path.GetFileName(file)));
-            source.CopyTo(copy);
-        }
-    }
-
     private static string TextOf(JsonElement data) => data.ValueKind == JsonValueKind.Object && data.TryGetProperty("text", out var text) ? text.GetString() ?? "" : "";
-
-    private sealed record Observed(bool IsReported, int Served, int ServedAsGood, int Sound, int SoundLost, TimeSpan Recovery);
 }

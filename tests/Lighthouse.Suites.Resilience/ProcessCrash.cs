@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
-using Lighthouse.Bridge.Client;
 using Lighthouse.Chaos;
 using Lighthouse.Chaos.Ledger;
 using Lighthouse.Chaos.ProcessKill;
@@ -12,41 +9,44 @@ namespace Lighthouse.Suites.Resilience;
 /// <summary>The process is killed under load, again and again; what was acknowledged must be on the disk and must be served.</summary>
 public sealed class ProcessCrash(Day day)
 {
-    private const string Gate = "process-crash";
-    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(1);
+    internal const string Gate = "process-crash";
     private static readonly TimeSpan Stale = TimeSpan.FromMilliseconds(500);
-    private readonly List<TimeSpan> recoveries = [];
-    private readonly List<string> doubts = [];
 
     [Fact, Gate(Gate, "process_crash.recovery", "process_crash.acknowledged_lost", "process_crash.wrong_answers", "process_crash.availability")]
     public async Task What_was_acknowledged_outlives_every_crash()
     {
-        var cancellation = TestContext.Current.CancellationToken;
+        var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var sizes = day.Sizes(Gate);
-        var (crashes, writers) = (sizes.Count("crashes"), sizes.Count("writers"));
+        day.Evidence.Record([.. ScenarioRecord.Of(
+            Gate, tally,
+            $"{sizes.Count("crashes")} times SIGKILL while {sizes.Count("writers")} agents stored events over HTTP; {tally.Acknowledged:#,##0} acknowledged events compared with the store's files, read without the bridge, and with what the restarted bridge served.")]);
+    }
+
+    internal static async Task<Tally> MeasureAsync(Day day, CancellationToken cancellation)
+    {
+        var sizes = day.Sizes(Gate);
+        var crashes = sizes.Count("crashes");
+        var tally = new Tally();
         await using var target = await day.StartOwnTargetAsync(cancellation);
         await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
-        await agents.EnlistAsync("crash", writers, cancellation);
-        using var ledger = new AcknowledgedLedger(Path.Combine(day.Scratch, "acknowledged.jsonl"), TimeProvider.System);
-
-        long attempts, answered, wrong;
-        await using (var load = new CrashWriters(agents.Sessions, ledger))
+        await agents.EnlistAsync("crash", sizes.Count("writers"), cancellation);
+        using var ledger = new AcknowledgedLedger(Path.Combine(day.Scratch, $"{Gate}.jsonl"), TimeProvider.System);
+        await using (var load = new ProbeWriters(agents.Sessions, ledger))
         {
             var random = day.Random(Gate);
             for (var crash = 1; crash <= crashes; crash++)
-                await CrashAsync(target, load, random, $"{crash} of {crashes}", cancellation);
+                tally.Add($"crash {crash} of {crashes}", await CrashAsync(target, load, random, cancellation));
             await load.StopAsync();
-            (attempts, answered, wrong) = (load.Attempts, load.Answered, load.Wrong);
+            (tally.Attempts, tally.Answered, tally.Checked, tally.Wrong) = (load.Attempts, load.Answered, load.Checked, load.Wrong);
         }
 
-        var served = ledger.Compare(await ServedAsync(agents.Admin, cancellation));
+        var served = await Tally.ServedAsync(agents.Admin, cancellation);
         await target.StopAsync();
-        var stored = ledger.Compare(Stored(target.DataFolder));
-        Record(writers, crashes, ledger.Count, served, stored, (attempts, answered, wrong));
+        tally.Compare(ledger, Tally.Stored(day, target.DataFolder), served);
+        return tally;
     }
 
-    private async Task CrashAsync(TargetProcess target, CrashWriters load, Random random, string which, CancellationToken cancellation)
+    private static async Task<ExperimentResult> CrashAsync(TargetProcess target, ProbeWriters load, Random random, CancellationToken cancellation)
     {
         // Steady before: the load is being acknowledged.
         await load.UntilAcknowledgedAfterAsync(Stopwatch.GetTimestamp(), cancellation);
@@ -54,19 +54,12 @@ public sealed class ProcessCrash(Day day)
         var options = new ExperimentOptions
         {
             SteadyState = _ => Task.FromResult(Stopwatch.GetElapsedTime(load.LastSuccess) < Stale),
-            SteadyFor = HoldsFor,
-            RecoverWithin = RecoveryLimit,
+            RecoverWithin = Tally.RecoveryLimit,
         };
-        var result = await new Experiment(Kill(target, load), options, TimeProvider.System).RunAsync(cancellation);
-        // Not recovered within the limit: it took at least the limit, which misses every demand that is below it.
-        if (result.Status == ExperimentStatus.Completed)
-            recoveries.Add(result.Recovery ?? RecoveryLimit);
-        else
-            doubts.Add($"crash {which}: {result.Status}: {result.Reason}");
-        Day.Progress($"crash {which}: {result.Status}, recovered after {result.Recovery?.TotalSeconds ?? double.NaN:0.00} s; {result.Effect?.Detail}");
+        return await new Experiment(Kill(target, load), options, TimeProvider.System).RunAsync(cancellation);
     }
 
-    private static ProcessKillFault Kill(TargetProcess target, CrashWriters load) => new(
+    private static ProcessKillFault Kill(TargetProcess target, ProbeWriters load) => new(
         new ProcessKillOptions
         {
             // The identity from when this run started it, not whoever has the number now.
@@ -86,32 +79,4 @@ public sealed class ProcessCrash(Day day)
             },
         },
         TimeProvider.System);
-
-    private void Record(int writers, int crashes, int acknowledged, LedgerComparison served, LedgerComparison stored, (long Attempts, long Answered, long Wrong) load)
-    {
-        var wrong = load.Wrong + served.Altered.Count + served.Duplicated.Count + served.Lost.Except(stored.Lost).Count();
-        var measure = new Measure(
-            Gate,
-            $"{crashes} times SIGKILL while {writers} agents stored events over HTTP; {acknowledged:#,##0} acknowledged events compared with the store's files, read without the bridge, and with what the restarted bridge served; {stored.Unacknowledged:#,##0} stored without an acknowledgement.");
-        day.Evidence.Record(
-            measure.Durations("process_crash.recovery", recoveries, doubts),
-            measure.Count("process_crash.acknowledged_lost", stored.Lost.Count + stored.Altered.Count, acknowledged, doubts),
-            measure.Count("process_crash.wrong_answers", wrong, load.Attempts + acknowledged, doubts),
-            measure.Proportion("process_crash.availability", load.Answered, load.Attempts, doubts));
-    }
-
-    private IEnumerable<FoundRecord> Stored(string dataFolder) =>
-        StoreReader.Read(dataFolder, day.Target.Credentials["store"]).Where(record => record.EventType == CrashWriters.EventType)
-            .Select(record => Found(record.Data, record.Sequence));
-
-    private static async Task<List<FoundRecord>> ServedAsync(BridgeSession admin, CancellationToken cancellation)
-    {
-        var served = new List<FoundRecord>();
-        await foreach (var one in admin.EventsAsync(CrashWriters.EventType, cancellation))
-            served.Add(Found(one.Data, one.Sequence));
-        return served;
-    }
-
-    private static FoundRecord Found(JsonElement data, long sequence) => new(
-        data.GetProperty("key").GetString()!, sequence, AcknowledgedLedger.DigestOf(Encoding.UTF8.GetBytes(data.GetProperty("text").GetString()!)));
 }

@@ -7,6 +7,7 @@ using Lighthouse.Suites.Security.Profiled;
 namespace Lighthouse.Suites.Security;
 
 /// <summary>No agent can act, register or open a session as another.</summary>
+[Collection(SharedTarget.Name)]
 public sealed class AgentImpersonation(Day day)
 {
     private const string Gate = "agent-impersonation";

@@ -6,6 +6,7 @@ using Lighthouse.Suites.Security.Profiled;
 namespace Lighthouse.Suites.Security;
 
 /// <summary>No operation that is not public answers without a valid token.</summary>
+[Collection(SharedTarget.Name)]
 public sealed class AuthBypass(Day day)
 {
     private const string Gate = "auth-bypass";

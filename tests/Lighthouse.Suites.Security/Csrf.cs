@@ -7,6 +7,7 @@ using Lighthouse.Suites.Security.Profiled;
 namespace Lighthouse.Suites.Security;
 
 /// <summary>A page of another origin changes nothing at the bridge and opens no socket.</summary>
+[Collection(SharedTarget.Name)]
 public sealed class Csrf(Day day)
 {
     private const string Gate = "csrf";

@@ -5,6 +5,7 @@ using Lighthouse.Security.HmacForgery.Timing;
 namespace Lighthouse.Suites.Security;
 
 /// <summary>No forged signature is accepted, and the time of a refusal tells nothing of the right one.</summary>
+[Collection(Alone.Name)]
 public sealed class HmacForgery(Day day)
 {
     private const string Gate = "hmac-forgery";

@@ -4,11 +4,13 @@ using Lighthouse.Bridge.Client;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Security;
 using Lighthouse.Security.Penetration;
+using Lighthouse.Suites.Security.Profiled;
 using Lighthouse.Targets;
 
 namespace Lighthouse.Suites.Security;
 
 /// <summary>Ten classes of attack on every described operation: what is critical or high is counted, by class.</summary>
+[Collection(Alone.Name)]
 public sealed class Penetration(Day day)
 {
     private const string Gate = "penetration";
@@ -19,7 +21,12 @@ public sealed class Penetration(Day day)
         "penetration.information_disclosure", "penetration.denial_of_service", "penetration.session_management")]
     public async Task No_class_of_attack_finds_anything_critical_or_high()
     {
-        Assert.SkipWhen(day.TargetProfile is not null, "the target is known by its profile alone, and its cases and looks into the process are made for the reference bridge");
+        if (day.TargetProfile is { } profile)
+        {
+            await ProfiledPenetration.RunAsync(day, profile, Gate);
+            return;
+        }
+
         var cancellation = TestContext.Current.CancellationToken;
         var sizes = day.Sizes(Gate);
         // An instance of its own: the attack changes flags and leaves agents, events and policies behind.

@@ -6,6 +6,7 @@ using Lighthouse.Security.Wire;
 namespace Lighthouse.Suites.Security;
 
 /// <summary>Every role can do what the permission matrix says, and nothing else.</summary>
+[Collection(SharedTarget.Name)]
 public sealed class PrivilegeEscalation(Day day)
 {
     private const string Gate = "privilege-escalation";

@@ -5,6 +5,7 @@ using Lighthouse.Security.RateLimitBypass;
 namespace Lighthouse.Suites.Security;
 
 /// <summary>Nobody is served beyond limit and burst, whatever the requests look like, while many agents are connected.</summary>
+[Collection(Alone.Name)]
 public sealed class RateLimitBypass(Day day)
 {
     private const string Gate = "rate-limit-bypass";

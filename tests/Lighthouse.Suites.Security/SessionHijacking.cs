@@ -8,6 +8,7 @@ using Lighthouse.Security.Wire;
 namespace Lighthouse.Suites.Security;
 
 /// <summary>A stolen, ended, expired, fixed or guessed session is worth nothing, and nobody takes another's session away.</summary>
+[Collection(SharedTarget.Name)]
 public sealed class SessionHijacking(Day day)
 {
     private const string Gate = "session-hijacking";

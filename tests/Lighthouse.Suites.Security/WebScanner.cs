@@ -20,12 +20,15 @@ internal static class WebScanner
         try
         {
             var paths = OpenApiReader.Read(openApi).Operations.Where(operation => operation.Method == "GET" && !operation.Path.Contains('{')).Select(Address);
-            var findings = await new Wapiti().ScanAsync(
+            var scan = await new Wapiti().ScanAsync(
                 target, paths, AttackIdentities.UserAgent, token, Path.Combine(day.Scratch, "wapiti"), most, cancellation);
-            if (findings is null)
+            if (scan is null)
                 return new WebScan(0, "The web scanner wapiti is not installed: it did not scan.", []);
-            Attacks.Report(day, gate, AttackResult.DoesNotApply("a scanner makes no attempts of ours") with { Findings = findings });
-            return new WebScan(findings.Count(finding => finding.Severity <= Severity.High), $"The web scanner wapiti reported {findings.Count} findings, lesser ones included.", []);
+            Attacks.Report(day, gate, AttackResult.DoesNotApply("a scanner makes no attempts of ours") with { Findings = scan.Findings });
+            var stopped = scan.WasStopped ? $", stopped by its limit of {most.TotalSeconds:0} s" : "";
+            return new WebScan(
+                scan.Findings.Count(finding => finding.Severity <= Severity.High),
+                $"The web scanner wapiti joined: it reached {scan.Addresses} addresses{stopped} and reported {scan.Findings.Count} findings, lesser ones included.", []);
         }
         catch (ScannerException problem)
         {

@@ -13,6 +13,10 @@ public sealed class Measure(string gate, string how)
     public Measurement Count(string metric, long count, long attempts, params IReadOnlyList<string> doubts) =>
         Make(metric, new ScalarObservation(Quantity.Count(count), attempts), doubts);
 
+    /// <summary>A number out of attempts.</summary>
+    public Measurement Scalar(string metric, Quantity value, long attempts, params IReadOnlyList<string> doubts) =>
+        Make(metric, new ScalarObservation(value, attempts), doubts);
+
     /// <summary>So many of so many.</summary>
     public Measurement Proportion(string metric, long hits, long trials, params IReadOnlyList<string> doubts) =>
         Make(metric, new ProportionObservation(hits, trials), doubts);
@@ -24,6 +28,9 @@ public sealed class Measure(string gate, string how)
     /// <summary>Lengths of time as buckets of milliseconds.</summary>
     public Measurement Distribution(string metric, IEnumerable<Bucket> milliseconds, params IReadOnlyList<string> doubts) =>
         Make(metric, new DistributionObservation(new Distribution(Unit.Millisecond, milliseconds)), doubts);
+
+    /// <summary>A number that was computed from many, with its bounds.</summary>
+    public Measurement Estimate(string metric, EstimateObservation estimate, params IReadOnlyList<string> doubts) => Make(metric, estimate, doubts);
 
     private Measurement Make(string metric, Observation observation, IReadOnlyList<string> doubts) =>
         new(metric, gate, observation, how, TestContext.Current.Test?.TestDisplayName ?? throw new InvalidOperationException("LH3202: measurements are made by a running test."), doubts);

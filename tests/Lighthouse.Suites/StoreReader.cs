@@ -32,6 +32,14 @@ public static class StoreReader
     /// <param name="key">The store's key.</param>
     public static IReadOnlyList<StoredRecord> Read(string name, byte[] bytes, string key) => ReadFile(name, bytes, Encoding.UTF8.GetBytes(key));
 
+    /// <summary>Copies the store's files of a bridge that may be running: what it has acknowledged is in them.</summary>
+    public static void Copy(string dataFolder, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(dataFolder, "events-*.log"))
+            File.WriteAllBytes(Path.Combine(to, Path.GetFileName(file)), BytesOf(file));
+    }
+
     private static byte[] BytesOf(string file)
     {
         // Whoever has the store open goes on writing.

@@ -67,6 +67,15 @@ internal sealed class SessionRegister(IAgents agents, BridgeClock clock)
         lock (own) own.Remove(session);
     }
 
+    /// <summary>Ends every session of an agent that is kept out: let in again, it opens new ones.</summary>
+    public void DropAllOf(string agentId)
+    {
+        var own = SessionsOf(agentId);
+        List<Session> ended;
+        lock (own) ended = [.. own];
+        foreach (var session in ended) Drop(session);
+    }
+
     private bool IsOfCurrentSecret(Session session) =>
         agents.Find(session.AgentId) is { IsDisabled: false } agent && agent.Generation == session.Generation;
 

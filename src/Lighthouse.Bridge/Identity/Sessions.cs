@@ -82,6 +82,7 @@ internal sealed partial class Sessions(
             case BridgeEvents.SessionCreated: Restore(e); break;
             case BridgeEvents.SessionUsed: register.Find(e.AggregateId)?.Restore(e.Data.GetProperty("used_at").GetInt64()); break;
             case BridgeEvents.SessionRevoked when register.Find(e.AggregateId) is { } revoked: register.Drop(revoked); break;
+            case BridgeEvents.AgentDisabled: register.DropAllOf(e.AggregateId); break;
         }
     }
 

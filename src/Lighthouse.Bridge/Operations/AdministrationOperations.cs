@@ -54,8 +54,12 @@ internal static class AdministrationOperations
         return new RegisteredReply(agent.Id, agent.Role.Name(), agents.SecretOf(agent));
     }
 
-    private static async Task<object> SetDisabled(OperationContext context, bool isDisabled) =>
-        Show(await context.Service<IAgents>().DisableAsync(context.Text("agent_id")!, isDisabled, context.Caller.AgentId));
+    private static async Task<object> SetDisabled(OperationContext context, bool isDisabled)
+    {
+        var agent = await context.Service<IAgents>().DisableAsync(context.Text("agent_id")!, isDisabled, context.Caller.AgentId);
+        if (isDisabled) context.Service<SessionRegister>().DropAllOf(agent.Id);
+        return Show(agent);
+    }
 
     private static Task<object> ShowFlags(OperationContext context) => Task.FromResult(Show(context.Service<IFeatures>().Flags));
 

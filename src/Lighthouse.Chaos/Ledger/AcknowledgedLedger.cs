@@ -25,6 +25,12 @@ public sealed class AcknowledgedLedger : IDisposable
     /// <summary>How many records were acknowledged.</summary>
     public int Count => _entries.Count;
 
+    /// <summary>The keys that were acknowledged.</summary>
+    public IReadOnlyCollection<string> Keys => [.. _entries.Keys];
+
+    /// <summary>The sequences that were acknowledged.</summary>
+    public IReadOnlyCollection<long> Sequences => [.. _entries.Values.Select(entry => entry.Sequence)];
+
     /// <summary>The digest that a found record has to show: SHA-256 in lower-case hexadecimal.</summary>
     public static string DigestOf(ReadOnlySpan<byte> payload) => Convert.ToHexStringLower(SHA256.HashData(payload));
 
@@ -44,11 +50,13 @@ public sealed class AcknowledgedLedger : IDisposable
     }
 
     /// <summary>Compares with what a separate reader found.</summary>
-    public LedgerComparison Compare(IEnumerable<FoundRecord> found)
+    /// <param name="found">What was found.</param>
+    /// <param name="upToSequence">What was acknowledged above it is left out: a target that goes on may acknowledge more while the reader reads. Default: nothing is.</param>
+    public LedgerComparison Compare(IEnumerable<FoundRecord> found, long upToSequence = long.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(found);
         var byKey = found.ToLookup(record => record.Key, StringComparer.Ordinal);
-        var entries = _entries.Values.OrderBy(entry => entry.Sequence).ToList();
+        var entries = _entries.Values.Where(entry => entry.Sequence <= upToSequence).OrderBy(entry => entry.Sequence).ToList();
         return new LedgerComparison
         {
             Acknowledged = entries.Count,

@@ -15,14 +15,14 @@ namespace Lighthouse.Pipeline.CommandLine;
 internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
 {
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "waivers", "advisories", "sarif", "image", "findings", "clean-runs"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume"];
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
 
     private static readonly string[] Questions = ["dryrun", "tree", "description", "info", "version", "help"];
 
-    private static readonly string[] Flags = ["fail-fast", "exclusive", "dryrun", "tree", "description", "info", "version", "help", "no-report"];
+    private static readonly string[] Flags = ["fail-fast", "exclusive", "dryrun", "tree", "description", "info", "version", "help", "no-report", "resume"];
 
     private static readonly Dictionary<char, string> Short = new()
     {
@@ -35,13 +35,14 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
     public static PipelineArguments Parse(IReadOnlyList<string> arguments, Runbook runbook, string defaultArtifacts, Func<int> randomSeed)
     {
         var values = Split(arguments);
+        var runId = RunId(Single(values, "run-id"));
         var options = new RunOptions
         {
             Profile = Profile(Single(values, "profile")),
             Gate = Gate(Single(values, "gate"), runbook),
             TargetUrl = Url(Single(values, "target-url")),
             TargetProfile = TargetProfile(Single(values, "target-profile"), Single(values, "target-url")),
-            Seed = Single(values, "seed") is { } seed ? Seed(seed) : randomSeed(),
+            Seed = Single(values, "seed") is { } seed ? Seed(seed) : runId is not null ? SeedOf(runId) : randomSeed(),
             FailFast = Flag(values, "fail-fast"),
             Artifacts = Single(values, "artifacts") ?? defaultArtifacts,
             Waivers = Existing(values, "waivers", "file", File.Exists),
@@ -49,8 +50,14 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             Sarif = Existing(values, "sarif", "folder", Directory.Exists),
             Image = Existing(values, "image", "file or folder", path => File.Exists(path) || Directory.Exists(path)),
             Findings = Single(values, "findings") is { } findings ? Path.GetFullPath(findings) : null,
+            SigningKey = Existing(values, "signing-key", "file", File.Exists),
+            TrustedKey = Existing(values, "key", "file", File.Exists),
+            RunId = runId,
+            Evidence = [.. values.Where(pair => pair.Name == "evidence").Select(pair => ExistingPath(pair.Value!, "evidence", "folder", Directory.Exists))],
+            Resume = Flag(values, "resume"),
+            Bundle = Existing(values, "bundle", "folder", Directory.Exists),
         };
-        return new PipelineArguments(options, [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
+        return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
     }
 
     private static List<(string Name, string? Value)> Split(IReadOnlyList<string> arguments)
@@ -125,9 +132,24 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
 
     private static string? Existing(List<(string Name, string? Value)> values, string name, string kind, Func<string, bool> exists)
     {
-        if (Single(values, name) is not { } path)
-            return null;
-        return exists(path) ? Path.GetFullPath(path) : throw Invalid("LH6010", $"'--{name}={path}': there is no such {kind}; give the path of an existing one");
+        return Single(values, name) is { } path ? ExistingPath(path, name, kind, exists) : null;
+    }
+
+    private static string ExistingPath(string path, string name, string kind, Func<string, bool> exists) =>
+        exists(path) ? Path.GetFullPath(path) : throw Invalid("LH6010", $"'--{name}={path}': there is no such {kind}; give the path of an existing one");
+
+    private static string? RunId(string? text) => text is null || (text.Length == 32 && text.All(char.IsAsciiHexDigitLower))
+        ? text
+        : throw Invalid("LH6013", $"'--run-id={text}': 32 lower-case hex digits are allowed, such as those of a UUID without its dashes");
+
+    // Builds that carry out parts of one run choose the same seed without having to agree on it.
+    private static int SeedOf(string runId) => int.Parse(runId.AsSpan(0, 7), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private static RunOptions Consistent(RunOptions options)
+    {
+        if (options.Resume && (options.Gate is not null || options.RunId is not null || options.Evidence.Count > 0))
+            throw Invalid("LH6014", "'--resume' goes on with a whole run; it does not go together with --gate, --run-id or --evidence");
+        return options;
     }
 
     private static int RunCount(string? text) => text is null ? 1

@@ -19,8 +19,17 @@ internal static class PipelineHelp
             --image=PATH                    Container image to scan: a saved archive or an OCI layout
             --findings=FILE                 Register of findings over all runs. Default findings/register.jsonl
                                             below the artifacts
+            --resume                        Go on with a run that was killed; finished days are kept
+            --run-id=ID                     Carry out a part of this run (32 hex digits); for days in jobs of their own
+            --evidence=DIR                  With --target=GoNoGo, repeatable: decide on the days that other jobs of the
+                                            same run carried out; run none here
+            --signing-key=FILE              Private key (ECDSA P-256, PEM) that signs the decision; or its text in
+                                            LIGHTHOUSE_SIGNING_KEY. Default: the run makes one for itself
+            --bundle=DIR                    With --target=Verify: the results folder to verify. Default the last run's
+            --key=FILE                      With --target=Verify: the public key that must have signed it
             --defect=NAME                   With --target=ProveGates: just this seeded defect
-            --clean-runs=N                  With --target=ProveGates: how often the system as it is must pass. Default 1
+            --clean-runs=N                  With --target=ProveGates: measure the system as it is N times;
+                                            each must be a GO. Default 1
 
         EXIT CODES:
             0 GO, or what was asked for passed     1 NO-GO: a gate missed or not evaluated

@@ -82,17 +82,21 @@ internal sealed class DayRun(
         {
             Inputs = new SuiteInputs { Repository = repository, Waivers = options.Waivers, Advisories = options.Advisories, Sarif = options.Sarif, Image = options.Image },
         };
-        // Which of its tests may run side by side a suite says itself.
-        string[] arguments = options.Gate is null ? [] : ["-trait", $"Gate={options.Gate}"];
+        var assembly = suites.AssemblyOf(day);
+        string[] arguments = [.. OneAfterAnother(assembly), .. options.Gate is null ? Array.Empty<string>() : ["-trait", $"Gate={options.Gate}"]];
         var limit = day.TimeLimits[identity.Profile];
         using var progress = new SuiteProgress(day.Name, limit, log);
         var suite = new SuiteProcess(folder.Journal, progress.Line);
         var outcome = await LiveStatus.DuringAsync(
             () => progress.Text,
-            () => suite.RunAsync(suites.AssemblyOf(day), arguments, environment.ToVariables(), Path.Combine(scratch, "results.xml"), limit, cancellation));
+            () => suite.RunAsync(assembly, arguments, environment.ToVariables(), Path.Combine(scratch, "results.xml"), limit, cancellation));
         log.Information("{Day}: the suite ended ({Ending}) after {Seconds:0.0} s", day.Name, outcome.Ending, progress.Elapsed.TotalSeconds);
         return outcome;
     }
+
+    // Measurements disturb one another. A suite that knows which of its tests do not says so in a runner configuration of its own.
+    private static string[] OneAfterAnother(string assembly) =>
+        File.Exists(Path.ChangeExtension(assembly, ".xunit.runner.json")) ? [] : ["-parallel", "none"];
 
     private EvidenceHead? Close(SuiteOutcome outcome, bool alive)
     {

@@ -17,7 +17,7 @@ public abstract class DayTask : AsyncFrostingTask<LighthouseContext>
 
     /// <inheritdoc/>
     public override bool ShouldRun(LighthouseContext context) =>
-        (context.Session.IsDeciding || context.Session.IsAskedFor(Name)) && HoldsTheGateAskedFor(context.Session);
+        (context.Session.IsAskedFor(Name) || (context.Session.IsDeciding && context.Session.Run.Options.Evidence.Count == 0)) && HoldsTheGateAskedFor(context.Session);
 
     /// <inheritdoc/>
     public override Task RunAsync(LighthouseContext context) => context.Session.GuardAsync(() => RunDayAsync(context.Session));

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Cake.Frosting;
 using Lighthouse.Pipeline.Days;
-using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Judging;
 
 namespace Lighthouse.Pipeline.Proofs;
 
-/// <summary>Proves the gates as a build task. <c>--gate</c> takes just the defects of one gate, <c>--defect</c> just one.</summary>
+/// <summary>Proves the gates as a build task. <c>--gate</c> takes just the defects of one gate, <c>--defect</c> just one, <c>--clean-runs</c> measures the system as it is several times.</summary>
 public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -28,10 +28,12 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
         var unproven = session.Run.Runbook.Gates.Select(gate => gate.Id).Except(provider.Defects.Select(defect => defect.CaughtBy)).ToList();
         session.Log.Information("{Matrix:l}", Environment.NewLine + ProofMatrix.Render(clean, proofs, unproven));
         Write(session, clean, proofs, unproven);
-        if (clean.Outcome != Outcome.Go)
-            throw new PipelineException(ExitCode.NoGo, "LH5602: the system as it is did not get a GO, so a NO-GO on a defect proves nothing; see its report above.");
-        if (proofs.FirstOrDefault(proof => !proof.IsCaught) is { } escaped)
-            throw new PipelineException(ExitCode.NoGo, $"LH5603: defect '{escaped.Defect.Name}' escaped: {escaped.Defect.CaughtBy} is {escaped.Expected}, not Failed ({escaped.Reason}).");
+        if (!clean.AreAllGo)
+            throw new PipelineException(ExitCode.NoGo, $"LH5602: the system as it is got a GO in {clean.Go} of {clean.Runs.Count} runs, so a NO-GO on a defect proves nothing; see its report above.");
+        if (proofs.FirstOrDefault(proof => proof is { IsCaught: false, NotTried: null }) is { } escaped)
+            throw new PipelineException(ExitCode.NoGo, $"LH5603: defect '{escaped.Defect.Name}' escaped: {escaped.Defect.CaughtBy} is {escaped.Expected}, not {escaped.Defect.CaughtAs} ({escaped.Reason}).");
+        if (proofs.FirstOrDefault(proof => proof.NotTried is not null) is { } untried)
+            throw new PipelineException(ExitCode.NoGo, $"LH5605: {proofs.Count(proof => proof.NotTried is not null)} defects could not be tried here, so their gates are not proven; {untried.Defect.CaughtBy}: {untried.NotTried}.");
     }
 
     private static List<Defect> Choose(LighthouseSession session, IReadOnlyList<Defect> all)
@@ -44,16 +46,21 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
             : throw new PipelineException(ExitCode.Invalid, $"LH5604: no defect matches; there are: {string.Join(", ", all.Select(defect => $"{defect.Name} ({defect.CaughtBy})"))}.");
     }
 
-    private static void Write(LighthouseSession session, Decision clean, IReadOnlyList<Proof> proofs, IReadOnlyList<string> unproven)
+    private static void Write(LighthouseSession session, CleanRuns clean, IReadOnlyList<Proof> proofs, IReadOnlyList<string> unproven)
     {
         var path = Path.Combine(session.Run.Folder.Artifacts, "proofs", "matrix.json");
         File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(
             new
             {
-                SchemaVersion = 1, clean.Identity.RunId, clean.Identity.Commit, Clean = clean.Outcome.ToString(),
+                SchemaVersion = 1, clean.Decision.Identity.RunId, clean.Decision.Identity.Commit, Clean = clean.Decision.Outcome.ToString(),
+                CleanRuns = new
+                {
+                    Measured = clean.Runs.Count, clean.Go, clean.Repeated,
+                    Runs = clean.Runs.Select(run => new { run.Name, run.Decision.Identity.RunId, Outcome = run.Decision.Outcome.ToString(), run.WasRepeated, NotPassed = run.Decision.Gates.Where(gate => gate.Verdict != Verdict.Passed).Select(gate => gate.Gate.Id) }),
+                },
                 Defects = proofs.Select(proof => new
                 {
-                    proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), proof.IsCaught, proof.Reason,
+                    proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), Profile = proof.Profile.ToString(), proof.IsCaught, proof.Reason, proof.NotTried,
                 }),
                 Unproven = unproven,
             },

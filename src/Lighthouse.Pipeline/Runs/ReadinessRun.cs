@@ -1,5 +1,6 @@
 using Lighthouse.Pipeline.Days;
 using Lighthouse.Pipeline.Suites;
+using Lighthouse.Readiness.Attestations;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
@@ -20,7 +21,9 @@ namespace Lighthouse.Pipeline.Runs;
 public sealed class ReadinessRun(
     Runbook runbook, RunOptions options, string repository, ITargetProvider provider, SuiteLocation suites, ILogger log)
 {
-    private readonly RunFolder folder = new(options.Artifacts, runbook.Name);
+    private readonly RunFolder folder = options.Bundle is { } bundle
+        ? new(options.Artifacts, runbook.Name) { Results = bundle }
+        : new(options.Artifacts, runbook.Name);
     private RunManifest? manifest;
 
     /// <summary>The runbook.</summary>
@@ -37,7 +40,11 @@ public sealed class ReadinessRun(
     public async Task<DayVerdict> RunDayAsync(Day day, CancellationToken cancellation)
     {
         RequireFitting(day);
-        var run = manifest ??= Begin();
+        var run = manifest ??= Options.Resume ? Resume() : Begin();
+        if (Options.Resume && Kept(day, run) is { } kept)
+            return kept;
+        if (Options.Resume)
+            File.Delete(folder.EvidenceOf(day));
         var (broken, head) = await new DayRun(Runbook, day, run.Identity, Options, folder, provider, suites, repository, log).RunAsync(cancellation);
         if (head is not null)
         {
@@ -59,15 +66,20 @@ public sealed class ReadinessRun(
     /// <exception cref="PipelineException">There is no run to decide on, or the decision cannot be written.</exception>
     public Decision Decide()
     {
+        if (Options.Evidence.Count > 0)
+            new EvidenceMerge(Runbook, SourceRevision.Of(repository), folder).From(Options.Evidence);
         // Days that this very build ran are judged as they were begun; days found in the folder must be of the source as it is now.
         var begunHere = manifest is not null;
         var run = manifest ?? RunManifest.Read(folder.Manifest) ?? throw new PipelineException(
             ExitCode.NoDecision, $"LH5201: '{folder.Manifest}' is missing: no day has been run, so there is nothing to decide on. Run ./build.sh --target=GoNoGo.");
+        using var key = RunKey.For(Options);
+        BundleWriter.Clear(folder.Results, Runbook);
         var at = TimeProvider.System.GetUtcNow();
         manifest = run with { DecidedAt = at };
         manifest.Write(folder.Manifest);
         var decision = DecideAt(manifest, at, begunHere ? run.Identity.Commit : SourceRevision.Of(repository));
         ReportWriter.WriteDecision(folder.Results, Runbook, decision);
+        Sign(decision, key);
         log.Information("{Table:l}", Environment.NewLine + ReportWriter.DecisionTable(Runbook, decision));
         return decision;
     }
@@ -85,6 +97,19 @@ public sealed class ReadinessRun(
         var known = run.Heads.TryGetValue(day.Name, out var head);
         var reading = known || File.Exists(path) ? EvidenceReader.Read(path, run.Identity, head) : null;
         return Judge.Day(Runbook, day, run.Identity.Profile, reading, OnlyGateOf(day));
+    }
+
+    private void Sign(Decision decision, SigningKey key)
+    {
+        try
+        {
+            BundleWriter.Write(folder.Results, Runbook, decision, key);
+            log.Information("Signed by key {KeyId:l}{SelfMade:l}", key.Verification.Id[..16], key.IsSelfMade ? ", which this run made for itself: it shows that nothing was changed since, not who decided" : "");
+        }
+        catch (AttestationException problem)
+        {
+            throw new PipelineException(ExitCode.NoDecision, problem.Message, problem);
+        }
     }
 
     private void Triage(DayVerdict verdict, RunIdentity identity)
@@ -111,13 +136,42 @@ public sealed class ReadinessRun(
             throw new PipelineException(ExitCode.Invalid, string.Join(Environment.NewLine, errors));
     }
 
+    private RunManifest Resume()
+    {
+        var found = RunManifest.Read(folder.Manifest)
+            ?? throw new PipelineException(ExitCode.NoDecision, $"LH5208: '{folder.Manifest}' is missing: there is no run to go on with. Leave --resume out.");
+        var commit = SourceRevision.Of(repository);
+        var why = found.DecidedAt is not null ? "it was decided"
+            : found.Identity.RunbookDigest != Runbook.Digest ? "it is of another runbook"
+            : found.Identity.Profile != Options.Profile ? $"it is of profile {found.Identity.Profile}"
+            : found.Identity.Commit != commit ? $"it is of commit {found.Identity.Commit}, and this is {commit}"
+            : commit.EndsWith("-dirty", StringComparison.Ordinal) ? "files were changed and not committed, so nobody can tell whether the finished days measured these"
+            : null;
+        if (why is not null)
+            throw new PipelineException(ExitCode.NoDecision, $"LH5209: run {found.Identity.RunId} cannot be gone on with: {why}. Leave --resume out.");
+        log.Information("Going on with run {RunId}: {Days} finished", found.Identity.RunId, found.Heads.Count);
+        return found;
+    }
+
+    // A finished day stays whatever it found: to measure again until it passes would be no measurement.
+    private DayVerdict? Kept(Day day, RunManifest run)
+    {
+        if (!run.Heads.TryGetValue(day.Name, out var head) || EvidenceReader.Read(folder.EvidenceOf(day), run.Identity, head, day.Name).Faults.Count > 0)
+            return null;
+        var verdict = JudgeDay(day, run);
+        ReportWriter.WriteDay(folder.Results, Runbook, run.Identity, verdict);
+        log.Information("{Day}: kept from before, with {Records} records of evidence", day.Name, head.Records);
+        log.Information("{Table:l}", Environment.NewLine + ReportWriter.DayTable(Runbook, run.Identity, verdict));
+        return verdict;
+    }
+
     private RunManifest Begin()
     {
         if (Directory.Exists(folder.Results))
             Directory.Delete(folder.Results, recursive: true);
         Directory.CreateDirectory(folder.Logs);
         var identity = new RunIdentity(
-            Guid.NewGuid().ToString("N"), SourceRevision.Of(repository), Runbook.Digest, Options.Profile, Options.Seed);
+            Options.RunId ?? Guid.NewGuid().ToString("N"), SourceRevision.Of(repository), Runbook.Digest, Options.Profile, Options.Seed);
         var begun = new RunManifest(identity, TimeProvider.System.GetUtcNow(), new Dictionary<string, EvidenceHead>(), null);
         begun.Write(folder.Manifest);
         log.Information("Run {RunId} of runbook {Runbook}, commit {Commit}, profile {Profile}, seed {Seed}",

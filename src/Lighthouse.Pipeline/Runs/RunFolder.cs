@@ -12,7 +12,7 @@ public sealed class RunFolder(string artifacts, string runbookName)
     public string Artifacts { get; } = Path.GetFullPath(artifacts);
 
     /// <summary>The reports: <c>week2_results</c> for a runbook named <c>week2</c>.</summary>
-    public string Results => Path.Combine(Artifacts, $"{runbookName}_results");
+    public string Results { get; init; } = Path.Combine(Path.GetFullPath(artifacts), $"{runbookName}_results");
 
     /// <summary>The evidence logs.</summary>
     public string Evidence => Path.Combine(Results, "evidence");

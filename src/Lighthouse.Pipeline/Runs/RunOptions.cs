@@ -39,6 +39,24 @@ public sealed record RunOptions
     /// <summary><c>--findings</c>: the register of findings; null for <c>findings/register.jsonl</c> below the artifacts.</summary>
     public string? Findings { get; init; }
 
+    /// <summary><c>--signing-key</c>: the private key that signs the decision, in PEM form; null for the environment's, or one that the run makes for itself.</summary>
+    public string? SigningKey { get; init; }
+
+    /// <summary><c>--key</c>: the public key that must have signed what is verified; null to take the one in the bundle.</summary>
+    public string? TrustedKey { get; init; }
+
+    /// <summary><c>--bundle</c>: the results folder to verify; null for the one below the artifacts.</summary>
+    public string? Bundle { get; init; }
+
+    /// <summary><c>--run-id</c>: the run that this build carries out a part of, 32 hex digits; null for a new one.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary><c>--evidence</c>, repeatable: results folders of other builds of the same run, to decide on together. Empty: this build runs the days itself.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary><c>--resume</c>: go on with the run in the results folder; finished days are kept when their evidence holds.</summary>
+    public bool Resume { get; init; }
+
     /// <summary><c>--artifacts</c>: where the results go. Default <c>artifacts</c> in the repository.</summary>
     public string Artifacts { get; init; } = "artifacts";
 }

@@ -1,4 +1,5 @@
 using Lighthouse.Pipeline.Runs;
+using Lighthouse.Readiness.Attestations;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Reporting;
 
@@ -10,12 +11,14 @@ namespace Lighthouse.Pipeline.Verification;
 /// <param name="run">The run's runbook, options and folder.</param>
 internal sealed class RunVerifier(ReadinessRun run)
 {
-    private static readonly string[] NotReports = ["evidence"];
+    private static readonly string[] NotReports = ["evidence", ArtifactNames.Certificate];
 
     /// <summary>Verifies the folder.</summary>
     /// <returns>The decision as made again, and everything that does not fit, the first thing first.</returns>
-    public (Decision Decision, IReadOnlyList<string> Differences) Verify()
+    /// <exception cref="PipelineException">There is no decided run, or it is not signed as it must be; the message names the first thing that does not fit.</exception>
+    public (Decision Decision, IReadOnlyList<string> Differences, Signer Signer) Verify()
     {
+        var bundle = Open();
         var manifest = RunManifest.Read(run.Folder.Manifest) ?? throw new PipelineException(
             ExitCode.NoDecision, $"LH5401: '{run.Folder.Manifest}' is missing; there is no run to verify in {run.Folder.Results}.");
         if (manifest.DecidedAt is not { } at)
@@ -28,13 +31,36 @@ internal sealed class RunVerifier(ReadinessRun run)
             foreach (var day in decision.Days)
                 ReportWriter.WriteDay(again, run.Runbook, manifest.Identity, day);
             ReportWriter.WriteDecision(again, run.Runbook, decision);
-            return (decision, [.. Faults(decision).Concat(Differences(again))]);
+            BundleWriter.WriteCertificateText(again, run.Runbook, decision, bundle.Signer);
+            IReadOnlyList<string> differences = [.. Faults(decision).Concat(Differences(again))];
+            if (differences.Count == 0)
+                bundle.Require(run.Runbook, decision);
+            return (decision, differences, bundle.Signer);
+        }
+        catch (AttestationException problem)
+        {
+            throw NotAsSigned(problem);
         }
         finally
         {
             Directory.Delete(again, recursive: true);
         }
     }
+
+    private Bundle Open()
+    {
+        try
+        {
+            return Bundle.Open(run.Folder.Results, RunKey.Trusted(run.Options));
+        }
+        catch (AttestationException problem)
+        {
+            throw NotAsSigned(problem);
+        }
+    }
+
+    private static PipelineException NotAsSigned(AttestationException problem) =>
+        new(ExitCode.NoDecision, $"LH5405: the results are not what was signed; first: {problem.Message}", problem);
 
     private static IEnumerable<string> Faults(Decision decision) =>
         decision.Days.SelectMany(day => day.Faults.Select(fault => $"evidence of {day.Day.Name}, line {fault.Line}: {fault.Code}: {fault.Message}"));

@@ -41,12 +41,31 @@ public static class ArtifactNames
     /// <summary>The bill of materials of what is shipped, CycloneDX 1.6.</summary>
     public const string BillOfMaterials = "sbom.cdx.json";
 
+    /// <summary>The signed statement of the decision over the whole bundle: an in-toto verification summary in a DSSE envelope.</summary>
+    public const string Certificate = "certificate.intoto.json";
+
+    /// <summary>The certificate for people.</summary>
+    public const string CertificateText = "certificate.md";
+
+    /// <summary>The digest of every file of the bundle.</summary>
+    public const string BundleManifest = "evidence/manifest.json";
+
+    /// <summary>The public half of the key that signed.</summary>
+    public const string PublicKey = "evidence/signing-key.pem";
+
+    /// <summary>The runbook, byte for byte.</summary>
+    public const string RunbookCopy = "evidence/runbook.yaml";
+
     /// <summary>Documents that a suite may attach to its evidence.</summary>
     public static IReadOnlyList<string> Attachments { get; } = [BillOfMaterials];
 
     /// <summary>The evidence log of a day, relative to the artifacts folder, with forward slashes: <c>evidence/monday.jsonl</c>.</summary>
     /// <exception cref="ReportException">The day's name gives no file name.</exception>
     public static string Evidence(Day day) => $"evidence/{Stem(day)}.jsonl";
+
+    /// <summary>The signed test result of a day: <c>evidence/monday.intoto.json</c>.</summary>
+    /// <exception cref="ReportException">The day's name gives no file name.</exception>
+    public static string DayStatement(Day day) => $"evidence/{Stem(day)}.intoto.json";
 
     /// <summary>The report that every day has: <c>monday_report.json</c>.</summary>
     /// <exception cref="ReportException">The day's name gives no file name.</exception>

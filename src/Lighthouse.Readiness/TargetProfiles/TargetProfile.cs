@@ -21,6 +21,9 @@ public sealed record TargetProfile
     /// <summary>Operations that need no identity on purpose: "/path" for every method, or "GET /path".</summary>
     public IReadOnlyList<string> Public { get; init; } = [];
 
+    /// <summary>Described operations that are not attacked, because no legitimate call of them can be named: "/path" for every method, or "GET /path". Reports count them.</summary>
+    public IReadOnlyList<string> Excluded { get; init; } = [];
+
     /// <summary>Operations of a service without a description, and examples for those of one with a description.</summary>
     public IReadOnlyList<ProfiledOperation> Operations { get; init; } = [];
 
@@ -48,6 +51,12 @@ public sealed record TargetProfile
     public bool IsPublic(string method, string path) =>
         Public.Contains(path, StringComparer.Ordinal) || Public.Contains($"{method} {path}", StringComparer.Ordinal)
         || Find(method, path) is { IsPublic: true };
+
+    /// <summary>Whether a described operation is left out.</summary>
+    /// <param name="method">The method in upper case.</param>
+    /// <param name="path">The path, with its parameters in braces.</param>
+    public bool IsExcluded(string method, string path) =>
+        Excluded.Contains(path, StringComparer.Ordinal) || Excluded.Contains($"{method} {path}", StringComparer.Ordinal);
 
     /// <summary>What the profile says of an operation; null when it says nothing.</summary>
     /// <param name="method">The method in upper case.</param>

@@ -12,6 +12,9 @@ public sealed class ForeignOriginAttack(ForeignOriginOptions options) : IAttack
     private const string SimpleGroup = "simple request of a foreign origin";
     private const string PreflightGroup = "preflight of a foreign origin";
 
+    private static readonly string[] s_simpleTypes =
+        ["text/plain", "text/plain; charset=utf-8", "text/plain; application/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"];
+
     private static readonly Flaw Simple = new(
         Weakness.CrossSiteRequestForgery, Severity.High,
         "Refuse changes whose Origin is not the service's own, or ask for a token that another site cannot read; mark the session cookie SameSite=Lax or Strict.");
@@ -42,9 +45,9 @@ public sealed class ForeignOriginAttack(ForeignOriginOptions options) : IAttack
         {
             var request = OperationRequest.For(operation, example, context.Headers);
             await ControlAsync("before the attempts");
-            foreach (var (name, attempt) in SimpleRequests(request))
+            foreach (var (name, attempt) in SimpleRequests(request, context.Target))
                 await TryAsync(SimpleGroup, $"{operation.Id}: {name}", Simple, attempt, response => response.IsSuccess);
-            foreach (var (name, origin, attempt) in Preflights(request))
+            foreach (var (name, origin, attempt) in Preflights(request, context.Target))
                 await TryAsync(PreflightGroup, $"{operation.Id}: {name}", Preflight, attempt, response => Allows(response, origin), anonymous: true);
             await ControlAsync("after the attempts");
 
@@ -80,30 +83,43 @@ public sealed class ForeignOriginAttack(ForeignOriginOptions options) : IAttack
     }
 
     // What a form on another site can send without asking first.
-    private static IEnumerable<(string Name, RawRequest Request)> SimpleRequests(RawRequest request)
+    private static IEnumerable<(string Name, RawRequest Request)> SimpleRequests(RawRequest request, Uri target)
     {
         if (request.Method is not ("GET" or "POST"))
             yield break;
-        foreach (var type in request.Body is null ? [null] : new string?[] { "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x" })
+        foreach (var type in request.Body is null ? new string?[] { null } : s_simpleTypes)
         {
             var typed = type is null ? request : request with { ContentType = type };
-            var asType = type is null ? "" : $", as {type.Split(';')[0]}";
-            yield return ($"Origin {Foreign}{asType}", typed.With("Origin", Foreign).With("Sec-Fetch-Site", "cross-site").With("Sec-Fetch-Mode", "no-cors"));
-            yield return ($"Origin null{asType}", typed.With("Origin", "null").With("Sec-Fetch-Site", "cross-site").With("Sec-Fetch-Mode", "no-cors"));
+            var asType = type is null ? "" : $", as {type}";
+            foreach (var origin in Origins(target))
+            {
+                var fetch = typed.With("Origin", origin).With("Sec-Fetch-Site", "cross-site").With("Sec-Fetch-Mode", "no-cors");
+                yield return ($"Origin {origin}{asType}", fetch);
+                yield return ($"Origin and Referer {origin}{asType}", fetch.With("Referer", $"{Foreign}/"));
+            }
+
             yield return ($"Referer {Foreign}/{asType}", typed.With("Referer", $"{Foreign}/"));
         }
     }
 
-    private static IEnumerable<(string Name, string Origin, RawRequest Request)> Preflights(RawRequest request)
+    private static IEnumerable<(string Name, string Origin, RawRequest Request)> Preflights(RawRequest request, Uri target)
     {
-        foreach (var origin in new[] { Foreign, "null" })
+        foreach (var (origin, headers) in Origins(target).SelectMany(origin => new[] { "content-type", "authorization,content-type" }.Select(headers => (origin, headers))))
         {
-            yield return ($"preflight of Origin {origin}", origin, new RawRequest("OPTIONS", request.Target)
+            yield return ($"preflight of Origin {origin} for {headers}", origin, new RawRequest("OPTIONS", request.Target)
             {
-                Headers = [KeyValuePair.Create("Origin", origin), KeyValuePair.Create("Access-Control-Request-Method", request.Method), KeyValuePair.Create("Access-Control-Request-Headers", "content-type")],
+                Headers = [KeyValuePair.Create("Origin", origin), KeyValuePair.Create("Access-Control-Request-Method", request.Method), KeyValuePair.Create("Access-Control-Request-Headers", headers)],
             });
         }
     }
+
+    // Those that a browser can send.
+    private static IEnumerable<string> Origins(Uri target) =>
+    [
+        Foreign, "null", $"{target.Scheme}://{target.Host}.attacker.example", $"{target.Scheme}://attacker-{target.Authority}",
+        $"{target.Scheme}://{target.Host}:{(target.Port == 1 ? 2 : 1)}", $"{(target.Scheme == "https" ? "http" : "https")}://{target.Authority}",
+        $"https://attacker.example:{target.Port}", "chrome-extension://attacker",
+    ];
 
     private static bool Allows(RawResponse response, string origin) =>
         response.IsSuccess && response.Header("Access-Control-Allow-Origin") == origin

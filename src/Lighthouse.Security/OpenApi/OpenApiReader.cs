@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Lighthouse.Security.OpenApi;
 
-/// <summary>Reads an OpenAPI 3.x description in JSON. It comes from the target, so size, depth, counts and references are bounded.</summary>
+/// <summary>Reads an OpenAPI 3.x or Swagger 2.0 description in JSON. It comes from the target, so size, depth, counts and references are bounded.</summary>
 public static class OpenApiReader
 {
     private const int LongestText = 5 * 1024 * 1024;
@@ -12,7 +12,7 @@ public static class OpenApiReader
 
     /// <summary>Reads a description.</summary>
     /// <param name="json">Its text, at most 5 million characters.</param>
-    /// <exception cref="OpenApiException">It is no OpenAPI 3.x description, holds no operation, or goes beyond a bound.</exception>
+    /// <exception cref="OpenApiException">It is neither OpenAPI 3.x nor Swagger 2.0, holds no operation, or goes beyond a bound.</exception>
     public static OpenApiDescription Read(string json)
     {
         if (json.Length > LongestText)
@@ -26,17 +26,23 @@ public static class OpenApiReader
         {
             throw new OpenApiException($"LHS5102: the description is no JSON: {exception.Message}", exception);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // An unpaired surrogate in a name or string shows only when it is read.
+            // An unpaired surrogate shows when the text is taken as bytes, an escaped one only when its name or string is read.
             throw new OpenApiException($"LHS5102: the description holds a text that is no Unicode: {exception.Message}", exception);
         }
     }
 
     private static OpenApiDescription Read(JsonElement root)
     {
+        if (root.Member("swagger")?.Text() == "2.0")
+        {
+            using var converted = SwaggerTwo.ToOpenApi(root);
+            return Read(converted.RootElement);
+        }
+
         if (root.Member("openapi")?.Text()?.StartsWith("3.", StringComparison.Ordinal) != true)
-            throw new OpenApiException("LHS5103: the description does not say 'openapi: 3.x'; only OpenAPI 3 is read.");
+            throw new OpenApiException("LHS5103: the description says neither 'openapi: 3.x' nor 'swagger: 2.0'; only OpenAPI 3 and Swagger 2.0 are read.");
         var references = new References(root);
         var operations = new List<OpenApiOperation>();
         foreach (var path in root.Member("paths")?.Members() ?? [])

@@ -29,13 +29,13 @@ public sealed class PenetrationAttack(PenetrationOptions options) : IAttack
     public async Task<AttackResult> RunAsync(AttackContext context, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var description = OpenApiReader.Read(options.OpenApiJson);
+        var description = options.Description ?? OpenApiReader.Read(options.OpenApiJson);
         await using var canaries = new Canaries(options.CanaryFolder, context.Random);
         var run = new PenetrationRun(context, options, description, canaries, new PenetrationLog(Name, context.Target));
         await HealthAsync(run, "before the attacks", cancellation);
         var before = options.Resources?.Invoke();
         await FuzzAsync(run, cancellation);
-        foreach (var one in s_classes)
+        foreach (var one in Chosen)
             await one.ProbeAsync(run, cancellation);
         await HealthAsync(run, "after the attacks", cancellation);
         if (before is not null)
@@ -43,10 +43,12 @@ public sealed class PenetrationAttack(PenetrationOptions options) : IAttack
         return run.Log.ToResult();
     }
 
+    private List<IPenetrationClass> Chosen => [.. s_classes.Where(one => options.Classes.Contains(one.Name))];
+
     private async Task FuzzAsync(PenetrationRun run, CancellationToken cancellation)
     {
-        var payloads = s_classes.SelectMany(one => one.Payloads(run.Canaries)).ToList();
-        var fuzzer = new Fuzzer(run, s_classes, new MutantPlan(payloads, run.Canaries, options.CasesPerOperation));
+        var payloads = Chosen.SelectMany(one => one.Payloads(run.Canaries)).ToList();
+        var fuzzer = new Fuzzer(run, Chosen, new MutantPlan(payloads, run.Canaries, options.CasesPerOperation));
         // Seeds in the order of the description, so that the order of work does not decide what is drawn.
         var work = run.Operations.Select(operation => (Operation: operation, Random: new Random(run.Context.Random.Next()))).ToList();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = cancellation };

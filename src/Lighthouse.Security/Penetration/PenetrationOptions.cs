@@ -1,4 +1,5 @@
 using Lighthouse.Security.AuthBypass;
+using Lighthouse.Security.OpenApi;
 using Lighthouse.Security.Wire;
 
 namespace Lighthouse.Security.Penetration;
@@ -6,11 +7,20 @@ namespace Lighthouse.Security.Penetration;
 /// <summary>What the attack needs to know of a target, and how far it goes.</summary>
 public sealed record PenetrationOptions
 {
-    /// <summary>The target's OpenAPI 3.x description in JSON.</summary>
-    public required string OpenApiJson { get; init; }
+    /// <summary>The target's description in JSON, as <see cref="OpenApi.OpenApiReader"/> reads it; used where <see cref="Description"/> is null.</summary>
+    public string OpenApiJson { get; init; } = "";
+
+    /// <summary>The target's operations where they were put together otherwise; null to read <see cref="OpenApiJson"/>.</summary>
+    public OpenApiDescription? Description { get; init; }
 
     /// <summary>Gives a token that is valid now, of a role that may call every operation, for an agent of its own so that no limit of another's stands in the way.</summary>
     public required Func<CancellationToken, Task<string>> FreshToken { get; init; }
+
+    /// <summary>Where a token stands in a request. Default: <c>Authorization: Bearer</c>.</summary>
+    public CredentialCarrier Carrier { get; init; } = CredentialCarrier.Bearer;
+
+    /// <summary>The classes to try, of <see cref="PenetrationClasses.All"/>. Default: all ten.</summary>
+    public IReadOnlyCollection<string> Classes { get; init; } = PenetrationClasses.All;
 
     /// <summary>Gives a token of the role that may do least; null where there is but one role.</summary>
     public Func<CancellationToken, Task<string>>? LowToken { get; init; }

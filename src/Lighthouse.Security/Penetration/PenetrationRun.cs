@@ -49,7 +49,7 @@ internal sealed class PenetrationRun(AttackContext context, PenetrationOptions o
 
     /// <summary>The operation with a token and a legitimate request.</summary>
     public async Task<Subject> SubjectAsync(OpenApiOperation operation, string token, CancellationToken cancellation) =>
-        new(operation, await ExampleAsync(operation, token, cancellation), operation.IsPublic ? null : token, context.Headers);
+        new(operation, await ExampleAsync(operation, token, cancellation), operation.IsPublic ? null : (options.Carrier, token), context.Headers);
 
     /// <summary>A fresh token, masked from now on.</summary>
     public async Task<string> TokenAsync(CancellationToken cancellation) => Known(await options.FreshToken(cancellation));

@@ -54,6 +54,25 @@ public sealed class AgentChangeTests(RunningBridge bridge) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task A_session_from_before_an_agent_was_disabled_stays_ended_when_it_is_enabled_also_after_a_restart()
+    {
+        await using var own = new RunningBridge();
+        await own.InitializeAsync();
+        var agent = await own.NewAgentAsync();
+        var session = await own.Client.OpenSessionAsync(agent, cancellation: RunningBridge.Cancellation);
+        var request = session.Prepare(HttpMethod.Get, "/event/query");
+        await own.Admin.DisableAgentAsync(agent.AgentId, RunningBridge.Cancellation);
+        await own.Admin.EnableAgentAsync(agent.AgentId, RunningBridge.Cancellation);
+        for (var round = 0; round < 2; round++)
+        {
+            Assert.Equal(403, (int)(await own.ResendAsync(request)).StatusCode);
+            await using var fresh = await own.Client.OpenSessionAsync(agent, cancellation: RunningBridge.Cancellation);
+            Assert.True(await fresh.ValidateAsync(RunningBridge.Cancellation));
+            if (round == 0) await own.RestartAsync();
+        }
+    }
+
+    [Fact]
     public async Task The_bootstrap_agent_and_nobody_cannot_be_changed()
     {
         await Refused.WithAsync(409, "bootstrap_agent", () => bridge.Admin.DisableAgentAsync("admin"));

@@ -41,6 +41,7 @@ public sealed class RateLimitTests(RunningBridge bridge) : IClassFixture<Running
         var statuses = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => bridge.Client.StatusOfAsync(request)));
         Assert.True(statuses.Count(s => s == 200) >= 100);
         Assert.Contains(429, statuses);
-        Assert.Equal(429, await bridge.Client.StatusOfAsync(request));
+        // What has come back meanwhile on a busy machine is used up by the next few.
+        Assert.Contains(429, await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => bridge.Client.StatusOfAsync(request))));
     }
 }

@@ -15,8 +15,9 @@ public sealed class ConversationTests(RunningBridge bridge) : IClassFixture<Runn
         await using var author = await bridge.NewSessionAsync();
         await using var reader = await bridge.NewSessionAsync();
         await using var socket = await reader.SocketAsync();
-        await author.NoteAsync(reader.AgentId, "note");
-        await socket.SubscribeAsync(["note", "news"], cancellation: RunningBridge.Cancellation);
+        var before = await author.NoteAsync(reader.AgentId, "note");
+        // What is acknowledged is announced a moment later; without a place to begin at it may come as new.
+        await socket.SubscribeAsync(["note", "news"], before.Sequence, RunningBridge.Cancellation);
         await author.NoteAsync(reader.AgentId, "other");
         await author.NoteAsync("admin", "note");
         await reader.ShareAsync("news");
@@ -61,7 +62,8 @@ public sealed class ConversationTests(RunningBridge bridge) : IClassFixture<Runn
     {
         await using var author = await bridge.NewSessionAsync();
         await using var socket = await bridge.Admin.SocketAsync();
-        await socket.SubscribeAsync(["*"], cancellation: RunningBridge.Cancellation);
+        var before = await author.StoreEventAsync(new EventDraft("before"), RunningBridge.Cancellation);
+        await socket.SubscribeAsync(["*"], before.Sequence, RunningBridge.Cancellation);
         var stored = await author.StoreEventAsync(new EventDraft("private", new { secret = 1 }), RunningBridge.Cancellation);
         Assert.Equal([stored.Sequence], await socket.NextEventsAsync(1));
     }

@@ -48,11 +48,27 @@ public sealed class PipelineArgumentsTests
     [InlineData("LH6010", "--image=/no/such/image")]
     [InlineData("LH6011", "--clean-runs=0")]
     [InlineData("LH6011", "--clean-runs=many")]
+    [InlineData("LH6013", "--run-id=0123")]
+    [InlineData("LH6013", "--run-id=0123456789ABCDEF0123456789ABCDEF")]
+    [InlineData("LH6014", "--resume", "--run-id=0123456789abcdef0123456789abcdef")]
+    [InlineData("LH6014", "--resume", "--gate=auth-bypass")]
+    [InlineData("LH6010", "--evidence=/no/such/folder")]
+    [InlineData("LH6010", "--bundle=/no/such/folder")]
+    [InlineData("LH6010", "--key=/no/such/file")]
     public void A_mistake_is_refused_with_its_code(string code, params string[] arguments)
     {
         var refusal = Assert.Throws<PipelineException>(() => Parse(arguments));
         Assert.Equal(ExitCode.Invalid, refusal.Code);
         Assert.StartsWith($"{code}: ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Jobs_of_one_run_choose_one_seed()
+    {
+        string[] job = ["--run-id=0123456789abcdef0123456789abcdef"];
+        Assert.Equal(Parse(job).Options.Seed, Parse([.. job, "--target=Security"]).Options.Seed);
+        Assert.Equal(5, Parse([.. job, "--seed=5"]).Options.Seed);
+        Assert.NotEqual(Parse(job).Options.Seed, Parse("--run-id=1123456789abcdef0123456789abcdef").Options.Seed);
     }
 
     [Fact]

@@ -20,13 +20,56 @@ public sealed class ProofMatrixTests
     }
 
     [Fact]
+    public void A_defect_that_takes_the_evidence_away_is_caught_by_a_gate_that_is_not_run()
+    {
+        var defect = new Defect("d", "g", "") { CaughtAs = Verdict.NotRun };
+        Assert.True(new Proof(defect, [], Verdict.NotRun, "", IsNoGo: true).IsCaught);
+        Assert.False(new Proof(defect, ["g"], Verdict.Failed, "", IsNoGo: true).IsCaught);
+        Assert.False(new Proof(defect, [], Verdict.NotRun, "", IsNoGo: true) { NotTried = "no engine" }.IsCaught);
+    }
+
+    [Fact]
+    public void The_matrix_says_in_which_profile_and_what_could_not_be_tried()
+    {
+        var text = ProofMatrix.Render(Clean(Outcome.Go), [
+            new Proof(new Defect("old", "age", ""), ["age"], Verdict.Failed, "", IsNoGo: true) { Profile = Profile.Standard },
+            new Proof(new Defect("one", "image", ""), [], Verdict.NotRun, "", IsNoGo: false) { NotTried = "no engine" },
+            new Proof(new Defect("two", "image", ""), [], Verdict.NotRun, "", IsNoGo: false) { NotTried = "no engine" },
+        ], []);
+        Assert.Contains("caught (standard)", text, StringComparison.Ordinal);
+        Assert.Contains("NOT TRIED", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ESCAPED", text, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 caught", text, StringComparison.Ordinal);
+        Assert.Contains("Not proven here: image (2 defects not tried): no engine", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_matrix_names_what_escaped_and_what_is_unproven()
     {
-        var clean = new Decision(
-            Outcome.Go, new RunIdentity("", "", "", Profile.Quick, 1), DateTimeOffset.UnixEpoch, [], [], [], [], []);
-        var text = ProofMatrix.Render(clean, [new Proof(new Defect("late", "a-gate-with-a-long-name", ""), [], Verdict.Passed, "", IsNoGo: false)], ["lonely"]);
+        var text = ProofMatrix.Render(Clean(Outcome.Go), [new Proof(new Defect("late", "a-gate-with-a-long-name", ""), [], Verdict.Passed, "", IsNoGo: false)], ["lonely"]);
         Assert.Contains("late    a-gate-with-a-long-name                    ESCAPED", text, StringComparison.Ordinal);
         Assert.Contains("0 of 1 caught", text, StringComparison.Ordinal);
         Assert.Contains("Unproven, no defect is seeded for: lonely", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void One_run_of_many_without_a_go_is_the_one_that_counts()
+    {
+        Assert.True(Clean(Outcome.Go, Outcome.Go).AreAllGo);
+        var runs = Clean(Outcome.Go, Outcome.NoGo, Outcome.Go);
+        Assert.False(runs.AreAllGo);
+        Assert.Equal(Outcome.NoGo, runs.Decision.Outcome);
+        Assert.Contains("the system as it is: NOT GO (2 of 3 runs GO)", ProofMatrix.Render(runs, [], []), StringComparison.Ordinal);
+        Assert.False(new CleanRuns([]).AreAllGo);
+    }
+
+    [Fact]
+    public void A_run_that_was_measured_twice_is_told_apart()
+    {
+        var runs = new CleanRuns([Clean(Outcome.Go).Runs[0] with { WasRepeated = true }]);
+        Assert.Equal("GO (1 of 1 runs GO, 1 of them measured twice because the first said neither)", runs.Text);
+    }
+
+    private static CleanRuns Clean(params Outcome[] outcomes) => new([.. outcomes.Select((outcome, number) => new CleanRun(
+        $"clean-{number}", new Decision(outcome, new RunIdentity("", "", "", Profile.Quick, 1), DateTimeOffset.UnixEpoch, [], [], [], [], []), WasRepeated: false))]);
 }

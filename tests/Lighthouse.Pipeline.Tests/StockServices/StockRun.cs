@@ -14,8 +14,10 @@ internal sealed class StockRun : IDisposable
     /// <summary>Monday's evidence.</summary>
     public string Evidence => File.ReadAllText(_artifacts["week2_results/evidence/monday.jsonl"]);
 
-    public async Task<Whole.BuildOutcome> GateAsync(string gate, StockService service, string profile)
+    public async Task<Whole.BuildOutcome> GateAsync(string gate, StockService service, string profile, string? description = null)
     {
+        if (description is not null)
+            await File.WriteAllTextAsync(_artifacts["description.json"], description);
         await File.WriteAllTextAsync(_artifacts["profile.yaml"], profile);
         return await Whole.BuildHost.RunAsync(
             "--target=Security", "--exclusive", $"--gate={gate}", $"--target-url={service.Url.AbsoluteUri}", $"--target-profile={_artifacts["profile.yaml"]}", $"--artifacts={_artifacts.Path}", "--seed=417");

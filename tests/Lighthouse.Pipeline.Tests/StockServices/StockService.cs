@@ -31,7 +31,14 @@ internal sealed class StockService : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static async Task<StockService> StartAsync(string program, int port, string health, params string[] arguments)
+    /// <summary>Starts it and waits until a path answers with a success.</summary>
+    public static Task<StockService> StartAsync(string program, int port, string health, params string[] arguments) =>
+        StartAsync(program, port, (service, cancellation) => HealthProbe.WaitUntilHealthyAsync(new Uri(service.Url, health), StartLimit, () => service._process.HasExited, cancellation), arguments);
+
+    /// <summary>The same for one that answers nothing to strangers: waits until it takes connections.</summary>
+    public static Task<StockService> StartListeningAsync(string program, int port, params string[] arguments) => StartAsync(program, port, WaitUntilListeningAsync, arguments);
+
+    private static async Task<StockService> StartAsync(string program, int port, Func<StockService, CancellationToken, Task> ready, string[] arguments)
     {
         var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         // Read, because a full pipe would stop the service.
@@ -42,7 +49,7 @@ internal sealed class StockService : IAsyncDisposable
         var service = new StockService(process, new Uri($"http://127.0.0.1:{port}"));
         try
         {
-            await HealthProbe.WaitUntilHealthyAsync(new Uri(service.Url, health), StartLimit, () => process.HasExited, TestContext.Current.CancellationToken);
+            await ready(service, TestContext.Current.CancellationToken);
             return service;
         }
         catch
@@ -50,6 +57,25 @@ internal sealed class StockService : IAsyncDisposable
             await service.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task WaitUntilListeningAsync(StockService service, CancellationToken cancellation)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < StartLimit && !service._process.HasExited; await Task.Delay(50, cancellation))
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, service.Url.Port, cancellation);
+                return;
+            }
+            catch (SocketException)
+            {
+                // Not yet.
+            }
+        }
+
+        throw new TimeoutException($"nothing listens at {service.Url}");
     }
 
     public async ValueTask DisposeAsync()

@@ -7,15 +7,17 @@ namespace Lighthouse.Suites.Security.Profiled;
 internal static class AttackResults
 {
     /// <summary>Records a result; skips the test, which makes its gate NotRun, when nothing applied.</summary>
-    public static void Record(Day day, string gate, string metric, AttackResult result)
+    public static void Record(Day day, ProfiledTarget target, string gate, string metric, AttackResult result)
     {
         Assert.SkipWhen(result.NotApplicable is not null, $"the attack does not apply to this target: {result.NotApplicable}");
         if (result.Accepted == 0 && Asked(day, gate, metric) is { } asked && result.Attempts < asked)
             Assert.Skip($"nothing got through, but the profile allows only {result.Attempts} attempts, and the runbook asks for {asked:0}; name more operations or owned resources");
-        Attacks.Record(day, gate, metric, result);
+        Attacks.Report(day, gate, result);
+        day.Evidence.Record(new Measure(gate, $"{Attacks.How(result)} {target.LeftOut}".TrimEnd()).Count(metric, result.Accepted, result.Attempts, Attacks.DoubtsOf(result)));
     }
 
-    private static double? Asked(Day day, string gate, string metric) => day.Runbook.FindGate(gate)?.Criteria
+    /// <summary>How many attempts the runbook asks for; null where it asks for none.</summary>
+    public static double? Asked(Day day, string gate, string metric) => day.Runbook.FindGate(gate)?.Criteria
         .Where(criterion => criterion.Metric == metric && criterion.Statistic.Kind == StatisticKind.Samples)
         .Select(criterion => (double?)criterion.Threshold.Value)
         .FirstOrDefault();

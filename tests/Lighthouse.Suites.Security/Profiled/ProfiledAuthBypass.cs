@@ -21,7 +21,7 @@ internal static class ProfiledAuthBypass
                 results.Add(await AttackAsync(target, who, description with { Operations = own }, day.Random($"{gate}/{who.Name}"), cancellation));
         }
 
-        AttackResults.Record(day, gate, metric, AttackResults.Together(results, "the profile and the description declare every operation public."));
+        AttackResults.Record(day, target, gate, metric, AttackResults.Together(results, "the profile and the description declare every operation public."));
     }
 
     private static Task<AttackResult> AttackAsync(ProfiledTarget target, Presenter who, OpenApiDescription description, Random random, CancellationToken cancellation) =>

@@ -20,7 +20,7 @@ internal static class ProfiledForeignOrigin
             Credential = target.Attacker.FreshAsync,
             Changes = [.. changes],
         }).RunAsync(target.Context(target.Attacker, day.Random(gate)), cancellation);
-        AttackResults.Record(day, gate, metric, result);
+        AttackResults.Record(day, target, gate, metric, result);
     }
 
     private static bool ChangesState(TargetProfile profile, string method, string path) =>

@@ -26,7 +26,7 @@ internal static class ProfiledImpersonation
                 ? await CrossAsync(target, victim, description, own!, day.Random($"{gate}/access"), cancellation)
                 : AttackResult.DoesNotApply("the profile names no victim."),
         };
-        AttackResults.Record(day, gate, metric, AttackResults.Together(results, "the profile names nobody who could be impersonated."));
+        AttackResults.Record(day, target, gate, metric, AttackResults.Together(results, "the profile names nobody who could be impersonated."));
     }
 
     private static RawRequest? OwnRequest(ProfiledTarget target, OpenApiDescription description) => description.Operations

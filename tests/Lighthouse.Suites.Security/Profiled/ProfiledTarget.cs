@@ -40,16 +40,22 @@ internal sealed class ProfiledTarget
         return context with { Headers = new Dictionary<string, string>(context.Headers.Concat(who.Headers)) };
     }
 
+    /// <summary>What the profile leaves out of the description, for the evidence; empty where it leaves out nothing. Known when the description has been read.</summary>
+    public string LeftOut { get; private set; } = "";
+
     /// <summary>The described operations and those that only the profile names, each public where either says so.</summary>
     public async Task<OpenApiDescription> DescriptionAsync(CancellationToken cancellation)
     {
         var described = await DescribedAsync(cancellation);
         var known = described.Operations.Select(operation => operation.Id).ToHashSet(StringComparer.Ordinal);
+        var attacked = described.Operations.Where(operation => !Profile.IsExcluded(operation.Method, operation.Path)).ToList();
+        if (attacked.Count < described.Operations.Count)
+            LeftOut = $"The profile leaves out {described.Operations.Count - attacked.Count} of {described.Operations.Count} described operations.";
         return described with
         {
             Operations =
             [
-                .. described.Operations.Select(operation => operation with { IsPublic = operation.IsPublic || Profile.IsPublic(operation.Method, operation.Path) }),
+                .. attacked.Select(operation => operation with { IsPublic = operation.IsPublic || Profile.IsPublic(operation.Method, operation.Path) }),
                 .. Profile.Operations.Where(operation => !known.Contains($"{operation.Method} {operation.Path}")).Select(Undescribed),
             ],
         };
@@ -95,7 +101,7 @@ internal sealed class ProfiledTarget
 
     private async Task<string> ServedAsync(string path, CancellationToken cancellation)
     {
-        var response = await Http.SendAsync(await Attacker.WithCredentialAsync(new RawRequest("GET", path), cancellation), cancellation);
+        var response = await Http.SendAsync(await Attacker.WithCredentialAsync(new RawRequest("GET", path).With("Accept", "application/json"), cancellation), cancellation);
         return response.IsSuccess
             ? response.Body
             : throw new InvalidOperationException($"LH3301: the description at {path} was answered with status {response.Status}; the attacker's identity must be able to read it, or give it as a file: 'openapi: file:openapi.json'.");

@@ -34,8 +34,8 @@ internal static class OperationsSection
         return operations;
     }
 
-    internal static List<string> Public(MapReader profile, ProfileReading reading) =>
-        [.. Bounded(profile, "public", reading).Select(item => reading.Mistakes.ReadText(item, "an item of 'public'", ProfileForms.PublicRule))];
+    internal static List<string> Named(MapReader profile, string key, ProfileReading reading) =>
+        [.. Bounded(profile, key, reading).Select(item => reading.Mistakes.ReadText(item, $"an item of '{key}'", ProfileForms.PublicRule))];
 
     internal static List<OwnedResource> Owned(MapReader profile, ProfileReading reading)
     {

@@ -6,7 +6,7 @@ namespace Lighthouse.Readiness.TargetProfiles.Reading;
 internal static class ProfileKeys
 {
     internal static readonly KeySet Profile = new(
-        "a target profile", ["name", "openapi", "health", "identities"], ["public", "operations", "owned", "limits", "proof_of_identity"]);
+        "a target profile", ["name", "openapi", "health", "identities"], ["public", "excluded", "operations", "owned", "limits", "proof_of_identity"]);
 
     internal static readonly KeySet Identities = new("identities", ["attacker"], ["victim"]);
     internal static readonly KeySet Identity = new("an identity", [], ["headers", "cookie", "basic", "bearer", "login"]);

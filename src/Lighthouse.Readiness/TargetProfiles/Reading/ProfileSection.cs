@@ -24,7 +24,7 @@ internal static class ProfileSection
         var profile = new TargetProfile
         {
             Name = name, Digest = digest, Path = path, Description = description, HealthPath = health,
-            Public = OperationsSection.Public(map, reading), Operations = operations, Owned = OperationsSection.Owned(map, reading),
+            Public = OperationsSection.Named(map, "public", reading), Excluded = OperationsSection.Named(map, "excluded", reading), Operations = operations, Owned = OperationsSection.Owned(map, reading),
             Attacker = attacker ?? new BearerIdentity(new Template("")), Victim = victim,
             Limit = Limit(map.Find("limits"), mistakes),
             ProofOfIdentity = map.Find("proof_of_identity") is null ? null : reading.Flag(map, "proof_of_identity", unless: false),

@@ -16,7 +16,7 @@ internal sealed class Privileges : IPenetrationClass
         {
             var low = run.Known(await run.Options.LowToken(cancellation));
             var high = await run.TokenAsync(cancellation);
-            var request = (await run.BareAsync(operation, high, cancellation)).With("Authorization", $"Bearer {low}");
+            var request = run.Options.Carrier.Put(await run.BareAsync(operation, high, cancellation), low);
             foreach (var (what, attempt) in Attempts(request, operation))
                 await TryAsync(run, operation, what, attempt, cancellation);
         }

@@ -21,7 +21,7 @@ internal sealed class Sessions : IPenetrationClass
             foreach (var (what, request) in Leaks(bare, token))
                 await TryAsync(run, operation, what, PenetrationFlaws.TokenPlace, request, cancellation);
             if (ended is not null)
-                await TryAsync(run, operation, "after its session was ended", PenetrationFlaws.StillAlive, bare.With("Authorization", $"Bearer {ended}"), cancellation);
+                await TryAsync(run, operation, "after its session was ended", PenetrationFlaws.StillAlive, run.Options.Carrier.Put(bare, ended), cancellation);
         }
 
         await ForeseeAsync(run, cancellation);

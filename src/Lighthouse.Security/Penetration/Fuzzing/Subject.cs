@@ -17,21 +17,21 @@ internal sealed class Subject
     private readonly IReadOnlyDictionary<string, string> _headers;
     private readonly JsonObject? _body;
 
-    public Subject(OpenApiOperation operation, OperationExample example, string? token, IReadOnlyDictionary<string, string> headers)
+    // Null where the operation is public.
+    private readonly (CredentialCarrier Carrier, string Token)? _credential;
+
+    public Subject(OpenApiOperation operation, OperationExample example, (CredentialCarrier Carrier, string Token)? credential, IReadOnlyDictionary<string, string> headers)
     {
         Operation = operation;
         _example = example;
         _headers = headers;
-        Token = token;
+        _credential = credential;
         Plain = Authorised(OperationRequest.For(operation, example, headers));
         _body = Parse(Plain.Body);
         Places = [.. FindPlaces()];
     }
 
     public OpenApiOperation Operation { get; }
-
-    /// <summary>The token of the request; null where the operation is public.</summary>
-    public string? Token { get; }
 
     /// <summary>The legitimate request.</summary>
     public RawRequest Plain { get; }
@@ -47,7 +47,7 @@ internal sealed class Subject
         _ => payload.Encoded.Length <= 7_000 ? WithParameter(place.Name, payload.Encoded) : null,
     };
 
-    private RawRequest Authorised(RawRequest request) => Token is null ? request : request.With("Authorization", $"Bearer {Token}");
+    private RawRequest Authorised(RawRequest request) => _credential is var (carrier, token) ? carrier.Put(request, token) : request;
 
     private static JsonObject? Parse(string? body)
     {
@@ -67,7 +67,7 @@ internal sealed class Subject
             yield return new Place(parameter.InPath ? PlaceKind.Path : PlaceKind.Query, parameter.Name);
         foreach (var member in Members(_body, Parse(Operation.FullBodyExample)))
             yield return new Place(PlaceKind.Body, member);
-        foreach (var header in s_headers)
+        foreach (var header in s_headers.Where(header => !(header == "Cookie" && _credential?.Carrier is CookieCarrier)))
             yield return new Place(PlaceKind.Header, header);
     }
 

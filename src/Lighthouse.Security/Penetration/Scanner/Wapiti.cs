@@ -1,15 +1,16 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Lighthouse.Security.Penetration.Scanner;
 
 /// <summary>The web scanner wapiti, where it is installed. Only modules that talk to the target alone are used.</summary>
 /// <param name="program">Name or path of the program.</param>
-public sealed class Wapiti(string program = "wapiti")
+public sealed partial class Wapiti(string program = "wapiti")
 {
     private const string Modules = "cookieflags,crlf,csp,exec,file,htaccess,http_headers,methods,redirect,sql,xss";
-    private const int LongestOutput = 2_000;
+    private const int LongestOutput = 64_000;
 
     // Beyond its own limit it writes the report, which takes a moment.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
@@ -22,14 +23,15 @@ public sealed class Wapiti(string program = "wapiti")
     /// <param name="folder">An empty folder for its files.</param>
     /// <param name="limit">How long it may scan.</param>
     /// <param name="cancellation">Ends the scanner without a result.</param>
-    /// <returns>What it found; null when it is not installed.</returns>
+    /// <returns>What it reached and found; null when it is not installed.</returns>
     /// <exception cref="ScannerException">It ran and gave no report that can be used.</exception>
-    public async Task<IReadOnlyList<Finding>?> ScanAsync(
+    public async Task<WapitiScan?> ScanAsync(
         Uri target, IEnumerable<string> paths, string userAgent, string token, string folder, TimeSpan limit, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var report = Path.Combine(folder, "report.json");
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder };
+        StayHere(start, target);
         foreach (var argument in Arguments(target, paths, userAgent, token, folder, report, limit))
             start.ArgumentList.Add(argument);
         using var process = Started(start);
@@ -38,8 +40,23 @@ public sealed class Wapiti(string program = "wapiti")
         var output = await EndAsync(process, limit + Grace, cancellation);
         if (!File.Exists(report))
             throw new ScannerException($"LHS5313: wapiti ended with exit code {process.ExitCode} and wrote no report: {output}");
-        return WapitiReport.Read(await File.ReadAllTextAsync(report, cancellation));
+        // A scan that reached nothing reports nothing, which is not the same as nothing found.
+        return Found().Match(output) is { Success: true } found && int.Parse(found.Groups["count"].Value, CultureInfo.InvariantCulture) is > 0 and var addresses
+            ? new WapitiScan(addresses, output.Contains("Max scan time was reached", StringComparison.Ordinal), WapitiReport.Read(await File.ReadAllTextAsync(report, cancellation)))
+            : throw new ScannerException($"LHS5314: wapiti reached no address of the target: {output}");
     }
+
+    // When it starts it would load a list of programs from elsewhere: everything but the target leads nowhere. And it is read, so it speaks English.
+    private static void StayHere(ProcessStartInfo start, Uri target)
+    {
+        foreach (var name in new[] { "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY" })
+            start.Environment[name] = "http://127.0.0.1:9";
+        start.Environment["no_proxy"] = start.Environment["NO_PROXY"] = target.Host;
+        start.Environment["LC_ALL"] = start.Environment["LANGUAGE"] = "C";
+    }
+
+    [GeneratedRegex(@"Wapiti found (?<count>\d{1,6}) URLs", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1_000)]
+    private static partial Regex Found();
 
     private static IEnumerable<string> Arguments(
         Uri target, IEnumerable<string> paths, string userAgent, string token, string folder, string report, TimeSpan limit)

@@ -1,3 +1,4 @@
+using Lighthouse.Security.Scanning.Code.Installed;
 using Lighthouse.Security.Scanning.Dependencies;
 using Lighthouse.Security.Scanning.Sarif;
 
@@ -19,6 +20,12 @@ public sealed class CodeScanner(string root, string? dropped)
     private readonly SarifReader _reader = new(root);
     private int _read;
 
+    /// <summary>What scanners that are installed here brought; empty when none was asked.</summary>
+    public IReadOnlyList<InstalledScan> Installed { get; init; } = [];
+
+    /// <summary>What of other scanners' findings is none here.</summary>
+    public CodeAllowList Allowed { get; init; } = CodeAllowList.None;
+
     /// <summary>Scans.</summary>
     public ScanResult Scan()
     {
@@ -26,11 +33,30 @@ public sealed class CodeScanner(string root, string? dropped)
         foreach (var project in projects)
             ScanProject(project);
         var others = dropped is null ? 0 : ScanDropped(dropped);
+        foreach (var installed in Installed)
+            others += AddInstalled(installed);
         if (_read == 0)
             return ScanResult.Impossible(_doubts.Count > 0 ? _doubts[0] : $"LHS5391: no project under src or build of '{root}'.");
         return new ScanResult(
             _read + others, [.. _findings.Distinct().OrderBy(finding => finding.Severity).ThenBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)], _doubts,
-            $"the compiler's security rules over {_read} of {projects.Count} shipped projects, and {others} files of other scanners");
+            $"the compiler's security rules over {_read} of {projects.Count} shipped projects, and {others} files of other scanners; {Joined}");
+    }
+
+    private string Joined => Installed.Count == 0 ? "SecurityCodeScan and DevSkim are not run in this profile" : string.Join("; ", Installed.Select(one => one.How));
+
+    private int AddInstalled(InstalledScan installed)
+    {
+        _doubts.AddRange(installed.Doubts);
+        var read = 0;
+        foreach (var file in installed.Files)
+        {
+            if (Read(file) is not { } log)
+                continue;
+            Add(log, result => installed.IsOwn(result.RuleId), isForeign: true);
+            read++;
+        }
+
+        return read;
     }
 
     private void ScanProject(string project)
@@ -73,7 +99,7 @@ public sealed class CodeScanner(string root, string? dropped)
         foreach (var file in files)
         {
             if (Read(file) is { } log)
-                Add(log, _ => true);
+                Add(log, _ => true, isForeign: true);
         }
 
         return files.Count;
@@ -94,16 +120,32 @@ public sealed class CodeScanner(string root, string? dropped)
         }
     }
 
-    private void Add(SarifLog log, Func<SarifResult, bool> counts)
+    private void Add(SarifLog log, Func<SarifResult, bool> counts, bool isForeign = false)
     {
         foreach (var result in log.Results.Where(counts))
         {
             var rule = log.Rules.GetValueOrDefault(result.RuleId);
             _findings.Add(new ScanFinding(
                 result.RuleId.ToLowerInvariant(), $"{result.RuleId} in {result.File}: {result.Message}", RuleRating.SeverityOf(result, rule), RuleRating.NamesOf(result, rule), result.File, result.Line,
-                $"{(rule?.Help is { } help ? $"See {help}. " : "")}Mend it; or suppress it where it stands by an attribute with a justification, which reports show.",
-                result.IsSuppressed ? result.Justification : null));
+                $"{(rule?.Help is { } help ? $"See {help}. " : "")}Mend it; or suppress it where it stands by an attribute with a justification, which reports show; findings of other scanners are allowed by name in build/code-allow.json.",
+                ExcuseFor(result, isForeign)));
         }
+    }
+
+    private string? ExcuseFor(SarifResult result, bool isForeign)
+    {
+        if (result.IsSuppressed && result.Justification is { } justification)
+            return justification;
+        return isForeign ? Allowed.ExcuseFor(result.RuleId, result.File, LineOf(result)) : null;
+    }
+
+    private string? LineOf(SarifResult result)
+    {
+        var path = Path.GetFullPath(Path.Combine(root, result.File));
+        // The file's name comes from a file of somebody else's.
+        if (result.Line is not { } line || !path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal) || !File.Exists(path))
+            return null;
+        return File.ReadLines(path).ElementAtOrDefault(line - 1);
     }
 
     private static IEnumerable<string> SourcesOf(string folder) => Directory.EnumerateFiles(folder, "*.cs*", SearchOption.AllDirectories)

@@ -38,6 +38,15 @@ public sealed class AcknowledgedLedgerTests : IDisposable
     }
 
     [Fact]
+    public void What_was_acknowledged_above_a_sequence_can_be_left_out()
+    {
+        using var ledger = LedgerOf(1, 2, 3);
+        Assert.Equal(2, ledger.Compare([Found(1), Found(2)], upToSequence: 2).Acknowledged);
+        Assert.True(ledger.Compare([Found(1), Found(2)], upToSequence: 2).IsIntact);
+        Assert.False(ledger.Compare([Found(1), Found(2)]).IsIntact);
+    }
+
+    [Fact]
     public void An_empty_ledger_proves_nothing()
     {
         using var ledger = LedgerOf();

@@ -1,0 +1,33 @@
+namespace Lighthouse.Bridge.Defects.Wednesday;
+
+[Defect("failure-when-slow", "cpu-throttling", "a request that took longer than 60 ms is answered with 500, although what it asked for was done")]
+internal sealed class FailureWhenSlow : IDefect
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(60);
+
+    public static void Seed(IServiceCollection services) => services.Interpose(async (http, next) =>
+    {
+        // A poll is held on purpose.
+        if (http.Request.Path.StartsWithSegments("/event/wait", StringComparison.Ordinal) || http.WebSockets.IsWebSocketRequest)
+        {
+            await next(http);
+            return;
+        }
+
+        var body = http.Response.Body;
+        using var held = new MemoryStream();
+        http.Response.Body = held;
+        var begun = TimeProvider.System.GetTimestamp();
+        await next(http);
+        http.Response.Body = body;
+        if (TimeProvider.System.GetElapsedTime(begun) > Longest)
+        {
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            http.Response.Headers.ContentLength = 0;
+            return;
+        }
+
+        held.Position = 0;
+        await held.CopyToAsync(body);
+    });
+}

@@ -1,0 +1,22 @@
+using Lighthouse.Readiness.Evidence;
+
+namespace Lighthouse.Suites.Resilience;
+
+/// <summary>What every scenario records.</summary>
+internal static class ScenarioRecord
+{
+    /// <summary>The measurements of a scenario, its metrics named after its gate.</summary>
+    public static IEnumerable<Measurement> Of(string gate, Tally tally, string how)
+    {
+        var metrics = gate.Replace('-', '_');
+        var measure = new Measure(gate, how);
+        yield return measure.Durations($"{metrics}.recovery", tally.Recoveries, tally.Doubts);
+        yield return measure.Count($"{metrics}.acknowledged_lost", tally.Lost, tally.Acknowledged, tally.Doubts);
+        yield return measure.Count($"{metrics}.wrong_answers", tally.Wrong, tally.Checked, tally.Doubts);
+        yield return measure.Proportion($"{metrics}.availability", tally.Answered, tally.Attempts, tally.Doubts);
+    }
+
+    /// <summary>The same, and what the listeners did not hear.</summary>
+    public static IEnumerable<Measurement> WithDelivery(string gate, Tally tally, string how) =>
+        Of(gate, tally, how).Append(new Measure(gate, how).Count($"{gate.Replace('-', '_')}.undelivered", tally.Undelivered, tally.Acknowledged, tally.Doubts));
+}
