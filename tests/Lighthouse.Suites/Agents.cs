@@ -19,7 +19,7 @@ public sealed class Agents : IAsyncDisposable
     /// <summary>The connection to the bridge.</summary>
     public BridgeClient Client { get; }
 
-    /// <summary>A session of the bootstrap admin.</summary>
+    /// <summary>A session of the admin that registers them.</summary>
     public BridgeSession Admin { get; }
 
     /// <summary>What the agents prove themselves with, in order.</summary>
@@ -36,10 +36,21 @@ public sealed class Agents : IAsyncDisposable
     public static Task<Agents> ConnectPatientlyAsync(Uri url, string adminSecret, CancellationToken cancellation) =>
         ConnectAsync(url, adminSecret, new PatientHandler(BridgeClient.CreateHandler()), cancellation);
 
-    private static async Task<Agents> ConnectAsync(Uri url, string adminSecret, HttpMessageHandler handler, CancellationToken cancellation)
+    /// <summary>Connects as an agent of the admin's role, where the admin's own three sessions are not enough.</summary>
+    public static Task<Agents> ConnectAsync(Uri url, AgentCredential admin, CancellationToken cancellation) =>
+        ConnectAsync(url, admin, BridgeClient.CreateHandler(), cancellation);
+
+    /// <summary>The same; whatever these agents do waits where a limit asks for it.</summary>
+    public static Task<Agents> ConnectPatientlyAsync(Uri url, AgentCredential admin, CancellationToken cancellation) =>
+        ConnectAsync(url, admin, new PatientHandler(BridgeClient.CreateHandler()), cancellation);
+
+    private static Task<Agents> ConnectAsync(Uri url, string adminSecret, HttpMessageHandler handler, CancellationToken cancellation) =>
+        ConnectAsync(url, new AgentCredential("admin", "admin", adminSecret), handler, cancellation);
+
+    private static async Task<Agents> ConnectAsync(Uri url, AgentCredential admin, HttpMessageHandler handler, CancellationToken cancellation)
     {
         var client = BridgeClient.Connect(url, handler);
-        return new Agents(handler, client, await client.OpenSessionAsync("admin", adminSecret, cancellation: cancellation));
+        return new Agents(handler, client, await client.OpenSessionAsync(admin, cancellation: cancellation));
     }
 
     /// <summary>Registers agents with names that no other run has, and opens their sessions.</summary>

@@ -43,6 +43,9 @@ public sealed class Week2Tests
     }
 
     [Fact]
+    public void Every_gate_of_Thursday_is_measured() => Assert.DoesNotContain(week2.Planned, gate => gate.Day == "Thursday");
+
+    [Fact]
     public void Quick_defers_what_needs_more_than_the_SDK_or_more_than_minutes_and_nothing_else() =>
         Assert.Equal(
             ["clock-skew", "scan-data-age"],
