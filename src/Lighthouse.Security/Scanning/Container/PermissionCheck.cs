@@ -10,7 +10,7 @@ internal sealed class PermissionCheck(ContainerImage image, ImageUser user)
     // Where the system itself looks for programs, libraries and its settings.
     private static readonly string[] SystemFolders = ["bin", "sbin", "lib", "lib32", "lib64", "usr", "etc", "boot", "root"];
 
-    public IEnumerable<ScanFinding> Run() => WhoRuns().Concat(image.Files.All.SelectMany(Rights)).Concat(user.IsRoot ? [] : Writable());
+    public IEnumerable<ScanFinding> Run() => WhoRuns().Concat(image.Files.All.SelectMany(Rights)).Concat(user.IsRoot ? [] : Writable().DistinctBy(finding => (finding.Rule, finding.File)));
 
     private IEnumerable<ScanFinding> WhoRuns()
     {
@@ -47,8 +47,8 @@ internal sealed class PermissionCheck(ContainerImage image, ImageUser user)
         var open = new List<string>();
         foreach (var entry in image.Files.All.Where(entry => entry.Kind is EntryKind.File or EntryKind.Folder && IsReachable(entry)))
         {
-            if (entry.Kind == EntryKind.File && entry.Program != ProgramKind.None && IsReplaceable(entry))
-                yield return Finding(entry, "writable-program", "can be overwritten by the user as whom it runs", Severity.High);
+            if (entry.Kind == EntryKind.File && entry.Program != ProgramKind.None && WayTo(entry) is { } way)
+                yield return Finding(way, "writable-program", way == entry ? "can be overwritten by the user as whom it runs" : "lets the user as whom the image runs replace the programs in it", Severity.High);
             else if (user.CanWrite(entry) && SystemFolders.Contains(entry.Path.Split('/')[0]))
                 yield return Finding(entry, "writable-system-path", "can be changed by the user as whom the image runs", Severity.High);
             else if (entry.Mode.HasFlag(UnixFileMode.OtherWrite) && !entry.Mode.HasFlag(UnixFileMode.StickyBit))
@@ -66,9 +66,10 @@ internal sealed class PermissionCheck(ContainerImage image, ImageUser user)
 
     private bool IsReachable(ImageEntry entry) => ImagePath.Parents(entry.Path).Select(image.Files.At).OfType<ImageEntry>().All(user.CanEnter);
 
-    // Who may write a folder may put another file in the place of one; a sticky folder keeps that to the owner.
-    private bool IsReplaceable(ImageEntry entry) => user.CanWrite(entry) || entry.Owner == user.Id
-        || ImagePath.Parents(entry.Path).Select(image.Files.At).OfType<ImageEntry>().Any(folder => user.CanWrite(folder) && !folder.Mode.HasFlag(UnixFileMode.StickyBit));
+    // Who may write a folder may put another file in the place of one; a sticky folder keeps that to the owner. One finding for the folder, not one for each file.
+    private ImageEntry? WayTo(ImageEntry entry) => user.CanWrite(entry) || entry.Owner == user.Id
+        ? entry
+        : ImagePath.Parents(entry.Path).Select(image.Files.At).OfType<ImageEntry>().FirstOrDefault(folder => user.CanWrite(folder) && !folder.Mode.HasFlag(UnixFileMode.StickyBit));
 
     private bool IsMounted(string path) => image.Description.Configuration.Volumes.Any(volume => path == volume || path.StartsWith($"{volume}/", StringComparison.Ordinal));
 }
