@@ -26,6 +26,18 @@ internal static class StoreReader
         ];
     }
 
+    /// <summary>Copies the store's files of a bridge that may be running: what it has acknowledged is in them.</summary>
+    public static void Copy(string dataFolder, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(dataFolder, "events-*.log"))
+        {
+            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var copy = File.Create(Path.Combine(to, Path.GetFileName(file)));
+            source.CopyTo(copy);
+        }
+    }
+
     private static List<StoredRecord> ReadFile(string file, byte[] bytes, byte[] secret)
     {
         var records = new List<StoredRecord>();

@@ -43,7 +43,10 @@ public sealed class Agents : IAsyncDisposable
     }
 
     /// <summary>Registers agents with names that no other run has, and opens their sessions.</summary>
-    public async Task<Agents> EnlistAsync(string purpose, int count, CancellationToken cancellation)
+    public Task<Agents> EnlistAsync(string purpose, int count, CancellationToken cancellation) => EnlistAsync(purpose, "agent", count, cancellation);
+
+    /// <summary>The same with another role.</summary>
+    public async Task<Agents> EnlistAsync(string purpose, string role, int count, CancellationToken cancellation)
     {
         var group = Guid.NewGuid().ToString("N")[..8];
         var credentials = new AgentCredential[count];
@@ -51,7 +54,7 @@ public sealed class Agents : IAsyncDisposable
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForAsync(0, count, parallel, async (index, token) =>
         {
-            credentials[index] = await RegisterAsync($"{purpose}-{group}-{index}", token);
+            credentials[index] = await RegisterAsync($"{purpose}-{group}-{index}", role, token);
             sessions[index] = await Client.OpenSessionAsync(credentials[index], cancellation: token);
         });
         Credentials = [.. Credentials, .. credentials];
@@ -60,13 +63,13 @@ public sealed class Agents : IAsyncDisposable
     }
 
     /// <summary>Registers one agent, at the pace that the bridge allows its admin.</summary>
-    private async Task<AgentCredential> RegisterAsync(string name, CancellationToken cancellation)
+    private async Task<AgentCredential> RegisterAsync(string name, string role, CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
-                return await Client.RegisterAgentAsync(Admin, name, cancellation: cancellation);
+                return await Client.RegisterAgentAsync(Admin, name, role, cancellation);
             }
             catch (BridgeException refusal) when (refusal is { StatusCode: HttpStatusCode.TooManyRequests, RetryAfter: { } wait })
             {
