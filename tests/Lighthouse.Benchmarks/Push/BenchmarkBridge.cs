@@ -60,10 +60,10 @@ internal sealed class BenchmarkBridge : IAsyncDisposable
         // One admin's own limit of requests would make a large crowd take minutes.
         var admins = new List<BridgeSession>();
         for (var i = 0; i * AgentsOfAnAdmin < count; i++)
-            admins.Add(await OpenAsync(_admin, $"admin-{++_admins}", "admin", cancellation));
+            admins.Add(await OpenAsync(_admin, $"admin-{Port}-{++_admins}", "admin", cancellation));
         var sessions = new BridgeSession[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, token) =>
-            sessions[i] = await OpenAsync(admins[i / AgentsOfAnAdmin], $"{role}-{_admins}-{i}", role, token));
+            sessions[i] = await OpenAsync(admins[i / AgentsOfAnAdmin], $"{role}-{Port}-{_admins}-{i}", role, token));
         return sessions;
     }
 
