@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Lighthouse.Bridge.Client;
 
 namespace Lighthouse.Suites.Resilience;
@@ -71,7 +72,7 @@ internal sealed class NewsReader : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception problem) when (problem is BridgeException or HttpRequestException or TimeoutException or IOException)
+            catch (Exception problem) when (problem is BridgeException or HttpRequestException or SocketException or TimeoutException or IOException)
             {
                 // It asks again from where it was: nothing may be missed or given twice for that.
                 LastProblem = problem.Message;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Chaos.Ledger;
@@ -89,7 +90,7 @@ internal sealed class ProbeWriters : IAsyncDisposable
                 if ((int)refusal.StatusCode is not (429 or 503))
                     NoteWrong($"{key} was refused: {(int)refusal.StatusCode} {refusal.Message}");
             }
-            catch (Exception problem) when (problem is HttpRequestException or TimeoutException or IOException)
+            catch (Exception problem) when (problem is HttpRequestException or SocketException or TimeoutException or IOException)
             {
                 // The bridge is away; that is what the availability counts.
                 LastProblem = problem.Message;
