@@ -6,11 +6,20 @@ namespace Lighthouse.Load.Recording;
 /// </summary>
 public sealed class LatencyHistogram
 {
+    private const int LongestText = 8 << 20;
+
     private readonly long[] _counts = new long[BucketScale.Length];
+    private readonly bool _oneWriter;
     private long _count;
     private long _overflow;
     private long _totalTicks;
     private long _maximumTicks;
+
+    /// <summary>Creates an empty one.</summary>
+    public LatencyHistogram() { }
+
+    /// <summary>Creates an empty one that a single thread records to, which spares the interlocked operations.</summary>
+    internal LatencyHistogram(bool oneWriter) => _oneWriter = oneWriter;
 
     /// <summary>The longest time that has its own bucket: 1 h. Longer ones are counted in <see cref="Overflow"/>.</summary>
     public static TimeSpan Highest { get; } = TimeSpan.FromTicks(BucketScale.Highest);
@@ -54,6 +63,12 @@ public sealed class LatencyHistogram
     public void Add(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        if (_oneWriter)
+        {
+            AddAlone(time.Ticks);
+            return;
+        }
+
         if (time.Ticks > BucketScale.Highest)
             Interlocked.Increment(ref _overflow);
         else
@@ -62,6 +77,43 @@ public sealed class LatencyHistogram
         RaiseMaximum(time.Ticks);
         Interlocked.Increment(ref _count);
     }
+
+    /// <summary>Its buckets in the compressed V2 encoding of HdrHistogram, as base64: the field of a histogram log. The exact mean and maximum, and times beyond <see cref="Highest"/>, are not part of it.</summary>
+    public string Encode() => Convert.ToBase64String(HdrEncoding.Encode(Snapshot()));
+
+    /// <summary>Reads what <see cref="Encode"/> or another implementation of HdrHistogram wrote. Values count at the upper edge of their bucket, so mean and maximum are at most a thousandth too high.</summary>
+    /// <param name="base64">The field of a histogram log.</param>
+    /// <param name="unit">What its values count.</param>
+    /// <exception cref="FormatException">It is no compressed V2 histogram.</exception>
+    public static LatencyHistogram Decode(string base64, HdrUnit unit = HdrUnit.HundredNanoseconds)
+    {
+        ArgumentNullException.ThrowIfNull(base64);
+        var bytes = new byte[Math.Min(base64.Length, LongestText)];
+        if (base64.Length > LongestText || !Convert.TryFromBase64String(base64, bytes, out var length))
+            throw new FormatException("LHL3404: a histogram is base64 text of at most 8 MB.");
+        var histogram = new LatencyHistogram();
+        foreach (var (edge, count) in HdrEncoding.Decode(bytes.AsSpan(0, length)))
+            histogram.AddMany(TicksOf(edge, unit), count);
+        return histogram;
+    }
+
+    /// <summary>Puts the exact figures in place of those that a decoded histogram can only know to a bucket.</summary>
+    /// <exception cref="FormatException">They do not fit what is in the buckets.</exception>
+    internal void Restore(TimeSpan maximum, Int128 totalTicks, long overflow)
+    {
+        var edge = _maximumTicks;
+        var fits = overflow > 0 ? maximum > Highest : edge == 0 || BucketScale.IndexOf(Math.Clamp(maximum.Ticks, 0, BucketScale.Highest)) == BucketScale.IndexOf(edge);
+        if (overflow < 0 || maximum < TimeSpan.Zero || !fits || (_count == 0 && overflow == 0 && maximum != TimeSpan.Zero)
+            || totalTicks < 0 || totalTicks > long.MaxValue || totalTicks > maximum.Ticks * ((Int128)_count + overflow))
+            throw new FormatException("LHL3405: the maximum, total or overflow of a histogram does not fit its buckets.");
+        _maximumTicks = maximum.Ticks;
+        _totalTicks = (long)totalTicks;
+        _overflow = overflow;
+        _count = checked(_count + overflow);
+    }
+
+    /// <summary>The sum of all recorded times in ticks.</summary>
+    internal long TotalTicks => Interlocked.Read(ref _totalTicks);
 
     /// <summary>Adds everything that another histogram recorded.</summary>
     public void Merge(LatencyHistogram other)
@@ -103,6 +155,49 @@ public sealed class LatencyHistogram
         }
 
         return Maximum;
+    }
+
+    private static long TicksOf(long value, HdrUnit unit) => unit switch
+    {
+        HdrUnit.HundredNanoseconds => value,
+        HdrUnit.Nanoseconds => value / 100,
+        HdrUnit.Microseconds => value <= long.MaxValue / 10 ? value * 10 : long.MaxValue,
+        HdrUnit.Milliseconds => value <= long.MaxValue / 10_000 ? value * 10_000 : long.MaxValue,
+        _ => throw new ArgumentOutOfRangeException(nameof(unit)),
+    };
+
+    private long[] Snapshot()
+    {
+        var counts = new long[_counts.Length];
+        for (var index = 0; index < counts.Length; index++)
+            counts[index] = Interlocked.Read(ref _counts[index]);
+        return counts;
+    }
+
+    private void AddAlone(long ticks)
+    {
+        if (ticks > BucketScale.Highest)
+            _overflow++;
+        else
+            _counts[BucketScale.IndexOf(ticks)]++;
+        _totalTicks += ticks;
+        _maximumTicks = Math.Max(_maximumTicks, ticks);
+        _count++;
+    }
+
+    private void AddMany(long ticks, long count)
+    {
+        if ((Int128)ticks * count + _totalTicks > long.MaxValue || count > long.MaxValue - _count)
+            throw new FormatException("LHL3406: a histogram counts more time than can be added up.");
+        // By the bucket and not by the value, because the last bucket's edge lies above the highest value.
+        var index = BucketScale.IndexOf(ticks);
+        if (index >= _counts.Length)
+            _overflow += count;
+        else
+            _counts[index] += count;
+        _totalTicks += ticks * count;
+        _maximumTicks = Math.Max(_maximumTicks, ticks);
+        _count += count;
     }
 
     private TimeSpan EdgeOf(int index) => TimeSpan.FromTicks(BucketScale.UpperEdgeOf(index));
