@@ -44,7 +44,9 @@ internal static class HdrEncoding
             throw Malformed("its content does not begin with the cookie of a V2 histogram");
         if (BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(4)) != plain.Length - HeadBytes)
             throw Malformed("its counts are not as long as its head says");
-        if (BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(8)) != 0)
+
+        // A real shift is a multiple of half the counters of a doubling; one implementation writes a 1 here and never shifts.
+        if (BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(8)) is not (0 or 1))
             throw Malformed("it is shifted, which no tool in use writes");
         return Counts(plain);
     }

@@ -10,7 +10,6 @@ public sealed class LatencyHistogram
 
     private readonly long[] _counts = new long[BucketScale.Length];
     private readonly bool _oneWriter;
-    private long _count;
     private long _overflow;
     private long _totalTicks;
     private long _maximumTicks;
@@ -24,8 +23,17 @@ public sealed class LatencyHistogram
     /// <summary>The longest time that has its own bucket: 1 h. Longer ones are counted in <see cref="Overflow"/>.</summary>
     public static TimeSpan Highest { get; } = TimeSpan.FromTicks(BucketScale.Highest);
 
-    /// <summary>How many times were recorded, those beyond <see cref="Highest"/> included.</summary>
-    public long Count => Interlocked.Read(ref _count);
+    /// <summary>How many times were recorded, those beyond <see cref="Highest"/> included. Adds up the buckets, which takes some microseconds; recording is spared the counter.</summary>
+    public long Count
+    {
+        get
+        {
+            var count = Overflow;
+            for (var index = 0; index < _counts.Length; index++)
+                count += Volatile.Read(ref _counts[index]);
+            return count;
+        }
+    }
 
     /// <summary>How many of them were longer than <see cref="Highest"/>.</summary>
     public long Overflow => Interlocked.Read(ref _overflow);
@@ -75,7 +83,6 @@ public sealed class LatencyHistogram
             Interlocked.Increment(ref _counts[BucketScale.IndexOf(time.Ticks)]);
         Interlocked.Add(ref _totalTicks, time.Ticks);
         RaiseMaximum(time.Ticks);
-        Interlocked.Increment(ref _count);
     }
 
     /// <summary>Its buckets in the compressed V2 encoding of HdrHistogram, as base64: the field of a histogram log. The exact mean and maximum, and times beyond <see cref="Highest"/>, are not part of it.</summary>
@@ -92,7 +99,10 @@ public sealed class LatencyHistogram
         if (base64.Length > LongestText || !Convert.TryFromBase64String(base64, bytes, out var length))
             throw new FormatException("LHL3404: a histogram is base64 text of at most 8 MB.");
         var histogram = new LatencyHistogram();
-        foreach (var (edge, count) in HdrEncoding.Decode(bytes.AsSpan(0, length)))
+        var counts = HdrEncoding.Decode(bytes.AsSpan(0, length));
+        if (counts.Aggregate((Int128)0, (sum, entry) => sum + entry.Count) > long.MaxValue)
+            throw new FormatException("LHL3407: a histogram counts more times than can be added up.");
+        foreach (var (edge, count) in counts)
             histogram.AddMany(TicksOf(edge, unit), count);
         return histogram;
     }
@@ -101,15 +111,14 @@ public sealed class LatencyHistogram
     /// <exception cref="FormatException">They do not fit what is in the buckets.</exception>
     internal void Restore(TimeSpan maximum, Int128 totalTicks, long overflow)
     {
-        var edge = _maximumTicks;
+        var (edge, count) = (_maximumTicks, Count);
         var fits = overflow > 0 ? maximum > Highest : edge == 0 || BucketScale.IndexOf(Math.Clamp(maximum.Ticks, 0, BucketScale.Highest)) == BucketScale.IndexOf(edge);
-        if (overflow < 0 || maximum < TimeSpan.Zero || !fits || (_count == 0 && overflow == 0 && maximum != TimeSpan.Zero)
-            || totalTicks < 0 || totalTicks > long.MaxValue || totalTicks > maximum.Ticks * ((Int128)_count + overflow))
+        if (overflow < 0 || maximum < TimeSpan.Zero || !fits || (count == 0 && overflow == 0 && maximum != TimeSpan.Zero)
+            || totalTicks < 0 || totalTicks > long.MaxValue || totalTicks > maximum.Ticks * ((Int128)count + overflow) || (Int128)count + overflow > long.MaxValue)
             throw new FormatException("LHL3405: the maximum, total or overflow of a histogram does not fit its buckets.");
         _maximumTicks = maximum.Ticks;
         _totalTicks = (long)totalTicks;
         _overflow = overflow;
-        _count = checked(_count + overflow);
     }
 
     /// <summary>The sum of all recorded times in ticks.</summary>
@@ -129,7 +138,6 @@ public sealed class LatencyHistogram
         Interlocked.Add(ref _overflow, other.Overflow);
         Interlocked.Add(ref _totalTicks, Interlocked.Read(ref other._totalTicks));
         RaiseMaximum(other.Maximum.Ticks);
-        Interlocked.Add(ref _count, other.Count);
     }
 
     /// <summary>The smallest bucket edge at or below which the given share of all recorded times lies (nearest rank); beyond <see cref="Highest"/> it is <see cref="Maximum"/>.</summary>
@@ -182,12 +190,11 @@ public sealed class LatencyHistogram
             _counts[BucketScale.IndexOf(ticks)]++;
         _totalTicks += ticks;
         _maximumTicks = Math.Max(_maximumTicks, ticks);
-        _count++;
     }
 
     private void AddMany(long ticks, long count)
     {
-        if ((Int128)ticks * count + _totalTicks > long.MaxValue || count > long.MaxValue - _count)
+        if ((Int128)ticks * count + _totalTicks > long.MaxValue)
             throw new FormatException("LHL3406: a histogram counts more time than can be added up.");
         // By the bucket and not by the value, because the last bucket's edge lies above the highest value.
         var index = BucketScale.IndexOf(ticks);
@@ -197,7 +204,6 @@ public sealed class LatencyHistogram
             _counts[index] += count;
         _totalTicks += ticks * count;
         _maximumTicks = Math.Max(_maximumTicks, ticks);
-        _count += count;
     }
 
     private TimeSpan EdgeOf(int index) => TimeSpan.FromTicks(BucketScale.UpperEdgeOf(index));

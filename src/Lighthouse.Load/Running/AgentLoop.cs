@@ -51,9 +51,10 @@ internal sealed class AgentLoop(ClosedModel model, LoadExecution execution, Time
 
     private async Task<bool> ReachAsync(TimeSpan intended, CancellationToken stop)
     {
-        // A timer of the pool is milliseconds late. A person's pause is not known better than that, and the lateness is in the latency.
-        if (intended - execution.Elapsed is var left && left > TimeSpan.Zero)
-            await Task.Delay(left, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A timer of the pool is milliseconds late, and a person's pause is not known better than that; the lateness is in the latency.
+        // It counts whole milliseconds, and would come early by what is cut off.
+        while (!_over && !execution.IsStopping && intended - execution.Elapsed is var left && left > TimeSpan.Zero)
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !_over && !execution.IsStopping;
     }
 }
