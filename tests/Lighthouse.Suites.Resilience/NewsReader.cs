@@ -9,8 +9,8 @@ internal sealed class NewsReader : IAsyncDisposable
 {
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(1);
 
-    // An agent may make a thousand requests a minute.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
+    // An agent may make a thousand requests a minute; news comes five times a second.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<long> heard = [];
     private readonly Task loop;

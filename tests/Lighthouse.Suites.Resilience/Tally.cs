@@ -26,6 +26,10 @@ internal sealed class Tally
 
     public long Wrong { get; set; }
 
+    /// <summary>Acknowledged events that somebody who listened was to hear.</summary>
+    public long Addressed { get; set; }
+
+    /// <summary>Those of them that were not heard.</summary>
     public long Undelivered { get; set; }
 
     /// <summary>Events that were acknowledged while nothing could be brought to stable storage.</summary>
