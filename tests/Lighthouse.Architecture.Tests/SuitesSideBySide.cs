@@ -1,5 +1,3 @@
-using Lighthouse.Testing;
-
 namespace Lighthouse.Architecture.Tests;
 
 /// <summary>Of a suite that runs tests side by side, those that share the day's instance do not.</summary>
@@ -26,5 +24,5 @@ public sealed class SuitesSideBySide
 
     [Fact]
     public void No_other_suite_runs_side_by_side() =>
-        Assert.Equal(["Lighthouse.Suites.Security"], Checkout.Projects.Select(project => Path.GetDirectoryName(project)!).Where(folder => Directory.EnumerateFiles(folder, "*.xunit.runner.json").Any()).Select(Path.GetFileName));
+        Assert.Equal(["Lighthouse.Suites.Security"], Checkout.Projects.Select(project => Path.GetDirectoryName(project)!).Where(folder => Directory.EnumerateFiles(folder, "*.xunit.runner.json").Any()).Select(folder => Path.GetFileName(folder)));
 }
