@@ -1,5 +1,3 @@
-using Lighthouse.Testing;
-
 namespace Lighthouse.Architecture.Tests;
 
 /// <summary>Of a suite that runs tests side by side, those that share the day's instance do not.</summary>
@@ -18,12 +16,6 @@ public sealed class SuitesSideBySide
     }
 
     [Theory]
-    [InlineData("IntegrationLatency")]
-    [InlineData("WebSocketFanout")]
-    public void What_measures_the_latency_of_the_parts_together_runs_alone(string test) =>
-        Assert.Contains("[Collection(AloneCollection.Name)]", File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Lighthouse.Suites.Integration", $"{test}.cs")), StringComparison.Ordinal);
-
-    [Theory]
     [InlineData("HmacForgery")]
     [InlineData("RateLimitBypass")]
     [InlineData("Penetration")]
@@ -31,6 +23,6 @@ public sealed class SuitesSideBySide
         Assert.Contains("[Collection(Alone.Name)]", File.ReadAllText(Path.Combine(Folder, $"{test}.cs")), StringComparison.Ordinal);
 
     [Fact]
-    public void Only_suites_that_were_looked_at_run_side_by_side() =>
-        Assert.Equal(["Lighthouse.Suites.Integration", "Lighthouse.Suites.Security"], Checkout.Projects.Select(project => Path.GetDirectoryName(project)!).Where(folder => Directory.EnumerateFiles(folder, "*.xunit.runner.json").Any()).Select(Path.GetFileName).Order());
+    public void No_other_suite_runs_side_by_side() =>
+        Assert.Equal(["Lighthouse.Suites.Security"], Checkout.Projects.Select(project => Path.GetDirectoryName(project)!).Where(folder => Directory.EnumerateFiles(folder, "*.xunit.runner.json").Any()).Select(folder => Path.GetFileName(folder)));
 }
