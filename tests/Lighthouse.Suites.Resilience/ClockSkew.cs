@@ -34,7 +34,13 @@ public sealed class ClockSkew(Day day)
         var sizes = day.Sizes(Gate);
         var tally = new Tally();
         var clock = new FakeClock(Path.Combine(day.Scratch, Gate));
-        await using var target = await day.StartOwnTargetAsync([$"--Bridge:Sessions:IdleSeconds={IdleSeconds}"], clock.Environment, cancellation);
+        await using var target = await day.StartOwnTargetAsync(
+            recipe => recipe with
+            {
+                Arguments = [.. recipe.Arguments, $"--Bridge:Sessions:IdleSeconds={IdleSeconds}"],
+                Environment = new Dictionary<string, string>(recipe.Environment.Concat(clock.Environment)),
+            },
+            cancellation);
         await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         await using var load = await ProbeLoad.StartAsync(agents, target.Url, sizes.Count("writers"), Path.Combine(day.Scratch, $"{Gate}.jsonl"), cancellation);
         for (var round = 1; round <= sizes.Count("rounds"); round++)

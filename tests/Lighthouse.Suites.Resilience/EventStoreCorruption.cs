@@ -60,7 +60,7 @@ public sealed class EventStoreCorruption(Day day)
         var events = day.Sizes(Gate).Count("events");
         await using var target = await day.StartOwnTargetAsync(cancellation);
         var earlier = Path.Combine(day.Scratch, $"earlier-{kind}-{where}-{round}");
-        var acknowledged = await StoreAsync(target.Url, events, halfway: () => CopyStore(target.DataFolder, earlier), cancellation);
+        var acknowledged = await StoreAsync(target.Url, events, halfway: () => StoreReader.Copy(target.DataFolder, earlier), cancellation);
         await target.StopAsync();
 
         var before = StoreReader.Read(target.DataFolder, day.Target.Credentials["store"]);
@@ -160,18 +160,6 @@ public sealed class EventStoreCorruption(Day day)
         }
 
         return acknowledged;
-    }
-
-    private static void CopyStore(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from, "events-*.log"))
-        {
-            // The bridge is writing: what it has acknowledged so far is in the file, and that is what an old backup would hold.
-            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var copy = File.Create(Path.Combine(to, Path.GetFileName(file)));
-            source.CopyTo(copy);
-        }
     }
 
     private static string TextOf(JsonElement data) => data.ValueKind == JsonValueKind.Object && data.TryGetProperty("text", out var text) ? text.GetString() ?? "" : "";

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Lighthouse.Bridge.Client;
 
 namespace Lighthouse.Suites.Resilience;
@@ -8,8 +9,8 @@ internal sealed class NewsReader : IAsyncDisposable
 {
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(1);
 
-    // An agent may make a thousand requests a minute.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(80);
+    // An agent may make a thousand requests a minute; news comes five times a second.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<long> heard = [];
     private readonly Task loop;
@@ -71,7 +72,7 @@ internal sealed class NewsReader : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception problem) when (problem is BridgeException or HttpRequestException or TimeoutException or IOException)
+            catch (Exception problem) when (problem is BridgeException or HttpRequestException or SocketException or TimeoutException or IOException)
             {
                 // It asks again from where it was: nothing may be missed or given twice for that.
                 LastProblem = problem.Message;

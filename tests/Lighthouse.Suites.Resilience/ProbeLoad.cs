@@ -60,7 +60,8 @@ internal sealed class ProbeLoad : IAsyncDisposable
     public async Task StopAsync(Tally tally)
     {
         await writers.StopAsync();
-        tally.Undelivered += await reader.MissingAsync(ledger.Sequences, CatchUp);
+        tally.Addressed += writers.Addressed.Count;
+        tally.Undelivered += await reader.MissingAsync(writers.Addressed, CatchUp);
         await reader.StopAsync();
         tally.Attempts += writers.Attempts;
         tally.Answered += writers.Answered;

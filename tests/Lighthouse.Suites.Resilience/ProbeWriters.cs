@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Chaos.Ledger;
@@ -13,22 +15,26 @@ internal sealed class ProbeWriters : IAsyncDisposable
 {
     public const string EventType = "fault_probe";
     private const int ReadsEvery = 4;
+
+    // News so rare that the listener mostly waits: a link must be cut while a poll is held.
+    private const int AddressedEvery = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly CancellationTokenSource stop = new();
     private readonly AcknowledgedLedger ledger;
     private readonly string? reader;
+    private readonly ConcurrentBag<long> addressed = [];
     private readonly List<Task> loops;
     private long attempts, answered, wrong, checks;
     private long lastSuccess = Stopwatch.GetTimestamp();
 
     /// <param name="writers">Who writes.</param>
     /// <param name="ledger">Where acknowledgements go.</param>
-    /// <param name="reader">Whom the events are addressed to; null for nobody.</param>
+    /// <param name="reader">Whom every other event of the first writer is addressed to; null for nobody.</param>
     public ProbeWriters(IReadOnlyList<BridgeSession> writers, AcknowledgedLedger ledger, string? reader = null)
     {
         this.ledger = ledger;
         this.reader = reader;
-        loops = [.. writers.Select(writer => Task.Run(() => WriteAsync(writer)))];
+        loops = [.. writers.Select((writer, index) => Task.Run(() => WriteAsync(writer, isFirst: index == 0)))];
     }
 
     /// <summary>Events that were to be stored.</summary>
@@ -45,6 +51,9 @@ internal sealed class ProbeWriters : IAsyncDisposable
 
     /// <summary>Timestamp of the last acknowledged request.</summary>
     public long LastSuccess => Interlocked.Read(ref lastSuccess);
+
+    /// <summary>Sequences of the acknowledged events that were addressed to the listener.</summary>
+    public IReadOnlyCollection<long> Addressed => addressed;
 
     /// <summary>Why the last request without an answer had none; null when every one had.</summary>
     public string? LastProblem { get; private set; }
@@ -69,15 +78,18 @@ internal sealed class ProbeWriters : IAsyncDisposable
         stop.Dispose();
     }
 
-    private async Task WriteAsync(BridgeSession writer)
+    private async Task WriteAsync(BridgeSession writer, bool isFirst)
     {
         for (var number = 0L; !stop.IsCancellationRequested; number++)
         {
             var key = $"{writer.AgentId}/{number}";
+            var to = isFirst && number % AddressedEvery == 0 ? reader : null;
             try
             {
                 Interlocked.Increment(ref attempts);
-                var receipt = await writer.StoreEventAsync(new EventDraft(EventType, new { key, text = TextOf(key), to_agent = reader }));
+                var receipt = await writer.StoreEventAsync(new EventDraft(EventType, new { key, text = TextOf(key), to_agent = to }));
+                if (to is not null)
+                    addressed.Add(receipt.Sequence);
                 ledger.Acknowledge(key, receipt.Sequence, Encoding.UTF8.GetBytes(TextOf(key)));
                 Interlocked.Increment(ref answered);
                 Interlocked.Exchange(ref lastSuccess, Stopwatch.GetTimestamp());
@@ -89,7 +101,7 @@ internal sealed class ProbeWriters : IAsyncDisposable
                 if ((int)refusal.StatusCode is not (429 or 503))
                     NoteWrong($"{key} was refused: {(int)refusal.StatusCode} {refusal.Message}");
             }
-            catch (Exception problem) when (problem is HttpRequestException or TimeoutException or IOException)
+            catch (Exception problem) when (problem is HttpRequestException or SocketException or TimeoutException or IOException)
             {
                 // The bridge is away; that is what the availability counts.
                 LastProblem = problem.Message;

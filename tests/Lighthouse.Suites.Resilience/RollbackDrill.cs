@@ -45,7 +45,7 @@ public sealed class RollbackDrill(Day day)
             measure.Durations("rollback_drill.duration", [TimeSpan.FromTicks(results.Sum(step => step.Took.Ticks))], tally.Doubts),
             measure.Durations("rollback_drill.step", results.Select(step => step.Took), tally.Doubts),
             measure.Count("rollback_drill.acknowledged_lost", tally.Lost, tally.Acknowledged, tally.Doubts),
-            measure.Count("rollback_drill.undelivered", tally.Undelivered + tally.Wrong, tally.Acknowledged, tally.Doubts));
+            measure.Count("rollback_drill.undelivered", tally.Undelivered + tally.Wrong, tally.Addressed, tally.Doubts));
     }
 
     /// <summary>A drill that takes a step for done which was not is worth nothing: one is planted before.</summary>

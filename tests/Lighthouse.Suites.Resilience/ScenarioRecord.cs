@@ -18,5 +18,5 @@ internal static class ScenarioRecord
 
     /// <summary>The same, and what the listeners did not hear.</summary>
     public static IEnumerable<Measurement> WithDelivery(string gate, Tally tally, string how) =>
-        Of(gate, tally, how).Append(new Measure(gate, how).Count($"{gate.Replace('-', '_')}.undelivered", tally.Undelivered, tally.Acknowledged, tally.Doubts));
+        Of(gate, tally, how).Append(new Measure(gate, how).Count($"{gate.Replace('-', '_')}.undelivered", tally.Undelivered, tally.Addressed, tally.Doubts));
 }

@@ -13,6 +13,7 @@ internal static class Scenarios
         [NetworkPartition.Gate] = NetworkPartition.MeasureAsync,
         [CpuThrottling.Gate] = CpuThrottling.MeasureAsync,
         [ClockSkew.Gate] = ClockSkew.MeasureAsync,
+        [DiskIoStress.Gate] = DiskIoStress.MeasureAsync,
         [ProcessCrash.Gate] = ProcessCrash.MeasureAsync,
         [EventStoreCorruption.Gate] = EventStoreCorruption.MeasureAsync,
     };

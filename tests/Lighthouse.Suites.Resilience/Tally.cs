@@ -26,7 +26,20 @@ internal sealed class Tally
 
     public long Wrong { get; set; }
 
+    /// <summary>Acknowledged events that somebody who listened was to hear.</summary>
+    public long Addressed { get; set; }
+
+    /// <summary>Those of them that were not heard.</summary>
     public long Undelivered { get; set; }
+
+    /// <summary>Events that were acknowledged while nothing could be brought to stable storage.</summary>
+    public long AcknowledgedUnstored { get; set; }
+
+    /// <summary>Faults during which the bridge said that it was healthy although it could store nothing.</summary>
+    public int Unreported { get; set; }
+
+    /// <summary>Faults during which its health was looked at.</summary>
+    public int HealthLooks { get; set; }
 
     public long Acknowledged { get; private set; }
 
@@ -88,8 +101,8 @@ internal sealed class Tally
     /// <summary>What the score asks of the scenario.</summary>
     public ScenarioResult Result(string name) => new(
         name, Math.Max(1, recoveries.Count + doubts.Count), recovered, recoveries.DefaultIfEmpty(RecoveryLimit).Max(),
-        Lost + Damages.SoundLost > 0 ? Integrity.Lost
-        : Wrong + Undelivered + Damages.ServedAsGood + Damages.Undetected > 0 ? Integrity.WronglyServed
+        Lost + Damages.SoundLost + AcknowledgedUnstored > 0 ? Integrity.Lost
+        : Wrong + Undelivered + Unreported + Damages.ServedAsGood + Damages.Undetected > 0 ? Integrity.WronglyServed
         : Integrity.Kept);
 
     /// <summary>The probes in a stopped bridge's files, read without it.</summary>

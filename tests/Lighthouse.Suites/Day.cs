@@ -67,23 +67,17 @@ public sealed class Day : IDisposable
 
     /// <summary>The same with further arguments, such as <c>--Bridge:Sessions:IdleSeconds=2</c>.</summary>
     public Task<TargetProcess> StartOwnTargetAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        StartOwnTargetAsync(arguments, new Dictionary<string, string>(), cancellation);
+        StartOwnTargetAsync(recipe => recipe with { Arguments = [.. recipe.Arguments, .. arguments] }, cancellation);
 
-    /// <summary>The same with more variables in its environment.</summary>
-    public async Task<TargetProcess> StartOwnTargetAsync(
-        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
+    /// <summary>The same by a recipe that is changed in some way.</summary>
+    public async Task<TargetProcess> StartOwnTargetAsync(Func<TargetRecipe, TargetRecipe> change, CancellationToken cancellation)
     {
         Assert.SkipWhen(
             Target.Recipe is null,
             "the target is external (--target-url), and this gate kills, restarts or damages its own instance; run without --target-url to measure it");
         var name = $"{environment.Day.ToLowerInvariant()}-instance-{Interlocked.Increment(ref instances)}";
-        var recipe = Target.Recipe! with
-        {
-            Arguments = [.. Target.Recipe!.Arguments, .. arguments],
-            Environment = new Dictionary<string, string>(Target.Recipe!.Environment.Concat(variables)),
-        };
         return await TargetProcess.StartAsync(
-            recipe, Path.Combine(Scratch, name), Path.Combine(environment.LogFolder, $"{name}.log"), Journal, cancellation);
+            change(Target.Recipe!), Path.Combine(Scratch, name), Path.Combine(environment.LogFolder, $"{name}.log"), Journal, cancellation);
     }
 
     /// <summary>Says how far a long measurement is.</summary>

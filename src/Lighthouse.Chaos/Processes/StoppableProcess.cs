@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Lighthouse.Chaos.ProcessKill;
 
 namespace Lighthouse.Chaos.Processes;
@@ -6,7 +5,6 @@ namespace Lighthouse.Chaos.Processes;
 /// <summary>A process of this run's that is stopped and continued, written down before it is stopped for the first time.</summary>
 internal sealed class StoppableProcess(ProcessIdentity identity, StopJournal journal)
 {
-    private const int SigCont = 18, SigStop = 19;
     private bool _isWritten;
 
     /// <summary>Stops it.</summary>
@@ -16,7 +14,7 @@ internal sealed class StoppableProcess(ProcessIdentity identity, StopJournal jou
         if (!_isWritten)
             journal.Write(identity);
         _isWritten = true;
-        Send(identity, SigStop);
+        Send(identity, Signals.Stop);
     }
 
     /// <summary>Lets it go on; nothing happens when it is gone.</summary>
@@ -32,16 +30,13 @@ internal sealed class StoppableProcess(ProcessIdentity identity, StopJournal jou
     }
 
     /// <summary>Lets a process go on if it is still this very process; tells whether it was.</summary>
-    public static bool Continue(ProcessIdentity identity) => identity.IsRunning() && Kill(identity.Id, SigCont) == 0;
+    public static bool Continue(ProcessIdentity identity) => identity.IsRunning() && Signals.Send(identity.Id, Signals.Continue);
 
     private static void Send(ProcessIdentity identity, int signal)
     {
         if (!identity.IsRunning())
             throw new ChaosException($"LHC4601: process {identity.Id} does not run, or is not the one that this run started; it was not stopped.");
-        if (Kill(identity.Id, signal) != 0)
-            throw new ChaosException($"LHC4602: signal {signal} to process {identity.Id} failed with error {Marshal.GetLastPInvokeError()}.");
+        if (!Signals.Send(identity.Id, signal))
+            throw new ChaosException($"LHC4602: signal {signal} to process {identity.Id} failed with error {Signals.LastError}.");
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static extern int Kill(int id, int signal);
 }

@@ -49,7 +49,9 @@ public sealed class StopJournalTests : IDisposable
         var left = Hang(child);
         await left.PrepareAsync(Cancellation);
         await left.InjectAsync(Cancellation);
-        Assert.Equal("T", StateOf(child.Process));
+        // The signal is sent; the process takes it when it is scheduled.
+        while (StateOf(child.Process) != "T")
+            await Task.Delay(5, Cancellation);
         Assert.Equal([ProcessIdentity.Of(child.Process.Id)], Journal.UndoAll());
         Assert.True(await child.AnswersAsync(Cancellation));
         Assert.Empty(Journal.UndoAll());
