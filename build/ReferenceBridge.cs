@@ -1,10 +1,7 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Lighthouse.Build.Proofs;
 using Lighthouse.Pipeline;
 using Lighthouse.Pipeline.Days;
-using Lighthouse.Pipeline.Proofs;
 using Lighthouse.Targets;
 
 namespace Lighthouse.Build;
@@ -35,8 +32,9 @@ internal sealed class ReferenceBridge : ITargetProvider
     /// <summary>The bridge as it is.</summary>
     public static ReferenceBridge Clean { get; } = new("src/Lighthouse.Bridge", "Lighthouse.Bridge.dll");
 
-    /// <summary>The bridge with seeded defects.</summary>
-    public static IDefectProvider Defects { get; } = new SeededDefects();
+    /// <summary>The bridge with a defect that is seeded into it.</summary>
+    /// <param name="name">The defect's name.</param>
+    public static ReferenceBridge WithDefect(string name) => new(SeededDefects.Project, SeededDefects.Assembly, $"--defect={name}");
 
     /// <inheritdoc/>
     public TargetRecipe Recipe { get; }
@@ -56,31 +54,4 @@ internal sealed class ReferenceBridge : ITargetProvider
                 $"LH4101: the suites register agents of their own, so with --target-url they need the secret of the bridge's bootstrap admin; give it in the environment variable {AdminSecretVariable}.");
 
     private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-
-    private sealed class SeededDefects : IDefectProvider
-    {
-        private const string Project = "tests/Lighthouse.Bridge.Defects", Assembly = "Lighthouse.Bridge.Defects.dll";
-
-        public IReadOnlyList<Defect> Defects => field ??= [.. List(), .. PlantedDefects.All.Select(planted => new Defect(planted.Name, planted.Gate, planted.What))];
-
-        public SeededSystem Seed(Defect defect, string folder)
-        {
-            if (PlantedDefects.All.FirstOrDefault(planted => planted.Name == defect.Name) is not { } planted)
-                return new SeededSystem(new ReferenceBridge(Project, Assembly, $"--defect={defect.Name}"));
-            RepositoryCopy.Make(Repository.Root, folder);
-            planted.Plant(folder);
-            return new SeededSystem(Clean) { Repository = folder };
-        }
-
-        private static List<Defect> List()
-        {
-            var program = Path.Combine(Repository.Root, Project, "bin", "Release", "net10.0", Assembly);
-            using var list = Process.Start(new ProcessStartInfo("dotnet", [program, "--list"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-            var output = list.StandardOutput.ReadToEnd();
-            list.WaitForExit();
-            return list.ExitCode == 0
-                ? JsonSerializer.Deserialize<List<Defect>>(output)!
-                : throw new PipelineException(ExitCode.NoDecision, $"LH4102: '{program} --list' ended with exit code {list.ExitCode}; build it first: ./build.sh --target=Build.");
-        }
-    }
 }

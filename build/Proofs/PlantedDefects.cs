@@ -13,12 +13,19 @@ namespace Lighthouse.Build.Proofs;
 /// Plants it in a copy of the repository. The copy has a <c>.git</c> of its own, the <c>obj</c> folders of its shipped projects, and its files'
 /// times. Never call it on the repository itself.
 /// </param>
-internal sealed record PlantedDefect(string Name, string Gate, string What, Action<string> Plant);
+internal sealed record PlantedDefect(string Name, string Gate, string What, Action<string> Plant)
+{
+    /// <summary>Whether it takes the evidence away, so that the gate can not be evaluated instead of failing.</summary>
+    public bool LeavesNothingToJudge { get; init; }
+}
 
 /// <summary>The defects that prove the scan gates.</summary>
 internal static class PlantedDefects
 {
     private const string Project = "src/Lighthouse.Bridge";
+
+    /// <summary>Folder in the copy whose advisories are given to the run beside its own, where a defect makes it.</summary>
+    public const string GivenAdvisories = "given-advisories";
 
     public static IReadOnlyList<PlantedDefect> All { get; } =
     [
@@ -32,10 +39,15 @@ internal static class PlantedDefects
         new("lock-file-differs", "scan-dependencies", "A lock file names another version than the one that was restored.", root => Lock(root, "Polly.Core", "8.9.0")),
         new("broken-cipher", "scan-code", "Shipped code encrypts with a broken algorithm.", root => Result(root, "CA5351", suppression: null)),
         new("sql-from-outside", "scan-code", "Shipped code makes a query of a text from outside.", root => Result(root, "CA2100", suppression: null)),
+        new("advisories-31-days-old", "scan-data-age", "The advisories are a day older than they may be.", root => ProofAdvisories.Date(root, -31)),
+        new("one-package-known-of-old", "scan-data-age", "All advisories are of today but those of one package.", PlantOldKnowledge),
+        new("advisories-without-a-date", "scan-data-age", "Nobody says from when the advisories are.", root => ProofAdvisories.Edit(root, snapshot => snapshot.Remove("date"))) { LeavesNothingToJudge = true },
+        new("advisories-from-next-year", "scan-data-age", "The advisories are dated on a day that has not been.", root => ProofAdvisories.Date(root, 300)) { LeavesNothingToJudge = true },
         new("suppressed-without-reason", "scan-code", "A finding was switched off and nobody says why.", root => Result(root, "CA5359", new JsonObject { ["kind"] = "inSource" })),
     ];
 
-    private static string Token() => "gh" + "p_" + Letters(36, 1);
+    /// <summary>A token that no service issued.</summary>
+    public static string Token() => "gh" + "p_" + Letters(36, 1);
 
     private static string Key()
     {
@@ -89,6 +101,13 @@ internal static class PlantedDefects
           "affected": [ { "package": { "ecosystem": "NuGet", "name": "OpenTelemetry.Api" }, "ranges": [ { "type": "ECOSYSTEM", "events": [ { "introduced": "0" } ] } ] } ]
         }
         """);
+
+    private static void PlantOldKnowledge(string root)
+    {
+        const string Package = "NuGet/Npgsql";
+        ProofAdvisories.Edit(root, snapshot => snapshot["covers"]!.AsArray().RemoveAll(one => one!.GetValue<string>() == Package));
+        ProofAdvisories.Write(Path.Combine(root, GivenAdvisories), -31, Package);
+    }
 
     private static void Result(string root, string rule, JsonObject? suppression)
     {

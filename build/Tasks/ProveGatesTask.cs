@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Lighthouse.Build.Proofs;
 using Lighthouse.Pipeline;
 using Lighthouse.Pipeline.Days;
 using Lighthouse.Pipeline.Proofs;
@@ -14,5 +15,5 @@ public sealed class ProveGatesTask : ProofTask
     protected override ITargetProvider Clean(LighthouseContext context) => ReferenceBridge.Clean;
 
     /// <inheritdoc/>
-    protected override IDefectProvider Defects(LighthouseContext context) => ReferenceBridge.Defects;
+    protected override IDefectProvider Defects(LighthouseContext context) => new SeededDefects(new ShippedImage(context));
 }

@@ -17,11 +17,24 @@ dotnet publish "$project/Lighthouse.Bridge.csproj" --nologo -v quiet -c Release 
 # Tracing by LTTng would need its libraries; nothing else loads this.
 rm -f "$context/rootfs/app/libcoreclrtraceptprovider.so"
 
+packages="$context/rootfs/var/lib/dpkg/status.d"
+describe() { # a library: of which package of the distribution it is, so that a scan of the image can tell; where there is no dpkg it cannot
+  local path owner
+  command -v dpkg-query >/dev/null || return 0
+  for path in "$1" "/usr$1" "${1#/usr}"; do
+    owner="$(dpkg-query --search "$path" 2>/dev/null | awk -F': ' '!/^diversion / { print $1; exit }')" || true
+    [ -z "$owner" ] || break
+  done
+  [ -n "$owner" ] || return 0
+  mkdir -p "$packages"
+  dpkg-query --status "$owner" > "$packages/${owner%%:*}"
+  printf '%s  %s\n' "$(md5sum < "$1" | cut -d' ' -f1)" "${1#/}" >> "$packages/${owner%%:*}.md5sums"
+}
 copy() { # a library, to the same path in the image
   mkdir -p "$context/rootfs$(dirname "$1")"
   cp -L "$1" "$context/rootfs$1"
+  describe "$1"
 }
-export -f copy
 # What the linker finds, and what the runtime opens by name: OpenSSL.
 openssl="$(ldconfig -p | awk '$1 ~ /^lib(ssl|crypto)\.so\.3$/ && /x86-64/ { print $NF }')"
 [ "$(wc -l <<<"$openssl")" -eq 2 ] || { echo "OpenSSL 3 (libssl.so.3, libcrypto.so.3) is not installed here." >&2; exit 1; }
@@ -30,4 +43,6 @@ openssl="$(ldconfig -p | awk '$1 ~ /^lib(ssl|crypto)\.so\.3$/ && /x86-64/ { prin
 
 echo 'bridge:x:10001:10001:bridge:/tmp:/none' > "$context/rootfs/etc/passwd"
 echo 'bridge:x:10001:' > "$context/rootfs/etc/group"
+[ ! -e /etc/os-release ] || cp -L /etc/os-release "$context/rootfs/etc/os-release"
+chmod -R go-w "$context/rootfs"
 docker build --quiet --tag "$tag" --file "$project/Dockerfile" "$context"

@@ -15,6 +15,18 @@ public sealed record LoadOptions
     /// <summary>Ends the run early and in good order: starts that are not yet due are no longer intended, the result covers what was. Default: never.</summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>Iterations whose intended start lies before this are run and shown, and count for nothing. Default 0.</summary>
+    public TimeSpan WarmUp { get; init; }
+
+    /// <summary>Hears several times a second how the run stands; it must return quickly. Default: nobody.</summary>
+    public IProgress<LoadProgress>? Progress { get; init; }
+
+    /// <summary>How often progress is told and thresholds are looked at. Default 500 ms.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>What ends the run early when it is exceeded. Default: nothing.</summary>
+    public IReadOnlyList<LoadThreshold> Thresholds { get; init; } = [];
+
     /// <summary>Checks the values.</summary>
     /// <exception cref="ArgumentException">A value is outside what is allowed.</exception>
     internal void Validate()
@@ -25,5 +37,9 @@ public sealed record LoadOptions
             throw new ArgumentException($"LHL3012: GracePeriod is {GracePeriod}; it must lie between 0 and 1 h.");
         if (MaxStartDelay <= TimeSpan.Zero)
             throw new ArgumentException($"LHL3013: MaxStartDelay is {MaxStartDelay}; it must be above 0.");
+        if (WarmUp < TimeSpan.Zero || WarmUp > TimeSpan.FromHours(1))
+            throw new ArgumentException($"LHL3014: WarmUp is {WarmUp}; it must lie between 0 and 1 h.");
+        if (ProgressInterval < TimeSpan.FromMilliseconds(10) || ProgressInterval > TimeSpan.FromHours(1))
+            throw new ArgumentException($"LHL3015: ProgressInterval is {ProgressInterval}; it must lie between 10 ms and 1 h.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lighthouse.Load.Arrivals;
 using Lighthouse.Load.Results;
 using Lighthouse.Load.Running;
@@ -24,7 +23,7 @@ public static class LoadRun
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return RunAsync(execution => new Pacer(model, execution).RunAsync(), step, options, time, cancellation);
+        return RunAsync((execution, _) => new Pacer(model, execution).RunAsync(), step, options, time, cancellation);
     }
 
     /// <summary>Runs a fixed number of agents, each of which starts its next iteration when its last one ended.</summary>
@@ -44,12 +43,12 @@ public static class LoadRun
     {
         ArgumentNullException.ThrowIfNull(model);
         return RunAsync(
-            execution => new AgentLoop(model, execution).RunAsync(options, time, cancellation),
+            (execution, watched) => new AgentLoop(model, execution, time).RunAsync(watched, cancellation),
             step, options, time, cancellation);
     }
 
     private static async Task<LoadResult> RunAsync(
-        Func<LoadExecution, Task> arrivals,
+        Func<LoadExecution, LoadOptions, Task> arrivals,
         Func<Iteration, CancellationToken, Task<IterationOutcome>> step,
         LoadOptions options,
         TimeProvider time,
@@ -61,12 +60,14 @@ public static class LoadRun
         options.Validate();
         cancellation.ThrowIfCancellationRequested();
 
-        var cpuBefore = Environment.CpuUsage.TotalTime;
-        var wall = Stopwatch.StartNew();
-        using var execution = new LoadExecution(step, options, time, cancellation);
-        await arrivals(execution);
+        using var watch = new RunWatch(options, time);
+        var watched = watch.Options;
+        using var execution = new LoadExecution(step, watched, time, cancellation);
+        using var scheduling = new SchedulingProbe(execution.Records.SchedulingDelay);
+        watch.Start(execution.Records);
+        await arrivals(execution, watched);
         await execution.FinishAsync();
-        var cpu = new GeneratorCpu(Environment.CpuUsage.TotalTime - cpuBefore, wall.Elapsed, Environment.ProcessorCount);
-        return LoadResult.From(execution, options, cpu);
+        scheduling.Dispose();
+        return watch.Result(execution.Abandoned);
     }
 }

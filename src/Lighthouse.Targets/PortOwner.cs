@@ -12,9 +12,25 @@ internal static class PortOwner
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        var sockets = new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(table => SocketsOn(table, port)).ToHashSet();
+        var sockets = Listeners(port);
         return sockets.Count > 0 && FamilyOf(processId).SelectMany(DescriptorsOf).Any(sockets.Contains);
     }
+
+    /// <summary>The process that listens on a port; null where there is none to be seen.</summary>
+    public static int? Find(int port)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var sockets = Listeners(port);
+        return sockets.Count == 0 ? null : Processes().Cast<int?>().FirstOrDefault(id => DescriptorsOf(id!.Value).Any(sockets.Contains));
+    }
+
+    private static HashSet<string> Listeners(int port) =>
+        new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(table => SocketsOn(table, port)).ToHashSet();
+
+    private static IEnumerable<int> Processes() => Directory.GetDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0);
 
     private static IEnumerable<string> SocketsOn(string table, int port)
     {
@@ -28,10 +44,7 @@ internal static class PortOwner
 
     private static IEnumerable<int> FamilyOf(int processId)
     {
-        var parents = Directory.GetDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id > 0)
-            .ToLookup(ProcessIdentity.ParentOf);
+        var parents = Processes().ToLookup(ProcessIdentity.ParentOf);
         var family = new Queue<int>([processId]);
         while (family.TryDequeue(out var one))
         {

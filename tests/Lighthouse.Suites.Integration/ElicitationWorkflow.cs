@@ -22,21 +22,21 @@ public sealed class ElicitationWorkflow(Day day)
     public async Task A_question_ends_exactly_once_by_whom_and_when_it_may()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Operators.ConnectAsync(day, cancellation);
         var rounds = day.Sizes(Gate).Count("rounds");
         // Fresh agents each round, because an agent may ask only ten times a minute.
         await agents.EnlistAsync("workflow", 3 * rounds, cancellation);
-        for (var round = 0; round < rounds; round++)
+        await Rounds.SideBySideAsync(rounds, async (round, token) =>
         {
             var trio = new Trio(agents.Sessions[3 * round], agents.Sessions[3 * round + 1], agents.Sessions[3 * round + 2]);
-            await AcceptedAsync(trio, round, cancellation);
+            await AcceptedAsync(trio, round, token);
             await ((round % 3) switch
             {
-                0 => DeclinedAsync(trio, cancellation),
-                1 => CancelledAsync(trio, cancellation),
-                _ => ExpiredAsync(trio, cancellation),
+                0 => DeclinedAsync(trio, token),
+                1 => CancelledAsync(trio, token),
+                _ => ExpiredAsync(trio, token),
             });
-        }
+        }, cancellation);
 
         var measure = new Measure(Gate, steps.How($"{rounds} rounds of asking, answering, declining, cancelling and expiring by real agents over HTTP"));
         day.Evidence.Record(measure.Count("elicitation_workflow.wrong", steps.Wrong.Count, steps.Checked));

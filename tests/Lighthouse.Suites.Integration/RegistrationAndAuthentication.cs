@@ -13,22 +13,22 @@ public sealed class RegistrationAndAuthentication(Day day)
     public async Task An_agent_is_who_it_proves_to_be()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
+        await using var agents = await Operators.ConnectAsync(day, cancellation);
         var count = day.Sizes(Gate).Count("agents");
         await agents.EnlistAsync("identity", count, cancellation);
-        for (var number = 0; number < count; number++)
+        await Rounds.SideBySideAsync(count, async (number, token) =>
         {
             var credential = agents.Credentials[number];
             var session = agents.Sessions[number];
             steps.That(session.AgentId == credential.AgentId, "a session belongs to the agent that opened it");
-            steps.That(await session.ValidateAsync(cancellation), "a fresh session is valid");
-            await ProofsAsync(agents.Client, credential, cancellation);
-            await RegistrationAsync(agents, credential, session, cancellation);
-            await ImpersonationAsync(session, agents.Sessions[(number + 1) % count].AgentId, cancellation);
-            await BindingAsync(session, cancellation);
-            await LimitAsync(agents.Client, credential, session, cancellation);
-            await RevocationAsync(session, cancellation);
-        }
+            steps.That(await session.ValidateAsync(token), "a fresh session is valid");
+            await ProofsAsync(agents.Client, credential, token);
+            await RegistrationAsync(agents, credential, session, token);
+            await ImpersonationAsync(session, agents.Sessions[(number + 1) % count].AgentId, token);
+            await BindingAsync(session, token);
+            await LimitAsync(agents.Client, credential, session, token);
+            await RevocationAsync(session, token);
+        }, cancellation);
 
         var measure = new Measure(Gate, steps.How($"{count} agents registered, authenticated, bound, limited and revoked over HTTP"));
         day.Evidence.Record(measure.Count("registration.wrong", steps.Wrong.Count, steps.Checked));

@@ -7,26 +7,25 @@ namespace Lighthouse.Suites.Performance;
 
 /// <summary>The one elicitation load of the day, which four gates look at: agents that ask each other over HTTP, all listening by long poll.</summary>
 /// <param name="day">The day.</param>
-public sealed class ElicitationLoad(Day day)
+/// <param name="pool">Who asks and answers.</param>
+public sealed class ElicitationLoad(Day day, AgentPool pool)
 {
     private const string SizedBy = "elicitation-latency";
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
     private static readonly object Schema = new { type = "object", properties = new { ok = new { type = "boolean" } }, required = new[] { "ok" } };
-    private readonly Lazy<Task<ElicitationOutcome>> outcome = new(() => RunAsync(day));
+    private readonly Lazy<Task<ElicitationOutcome>> outcome = new(() => RunAsync(day, pool));
 
     /// <summary>What was measured; the load runs when it is first asked for.</summary>
     public Task<ElicitationOutcome> OutcomeAsync() => outcome.Value;
 
-    private static async Task<ElicitationOutcome> RunAsync(Day day)
+    private static async Task<ElicitationOutcome> RunAsync(Day day, AgentPool pool)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var sizes = day.Sizes(SizedBy);
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
-        Day.Progress($"elicitation: enlisting {sizes.Count("agents"):#,##0} agents");
-        await agents.EnlistAsync("elicit", sizes.Count("agents"), cancellation);
-        var since = (await agents.Client.StatusAsync(cancellation)).LastSequence;
+        var sessions = await pool.SessionsAsync(day, sizes.Count("agents"), cancellation);
+        var since = (await (await pool.AgentsAsync(day, 0, cancellation)).Client.StatusAsync(cancellation)).LastSequence;
         Arrivals delivered = new(), answered = new();
-        var listeners = agents.Sessions.Select(session => new Listener(session, since, one => HearAsync(session, one, delivered, answered))).ToList();
+        var listeners = sessions.Select(session => new Listener(session, since, one => HearAsync(session, one, delivered, answered))).ToList();
         try
         {
             var model = OpenModel.ConstantRate(sizes.Rate("rate"), sizes.Duration("duration"));
@@ -37,7 +36,7 @@ public sealed class ElicitationLoad(Day day)
                 {
                     try
                     {
-                        return await AskAsync(agents.Sessions, iteration.Number, answered, token);
+                        return await AskAsync(sessions, iteration.Number, answered, token);
                     }
                     finally
                     {
@@ -45,7 +44,7 @@ public sealed class ElicitationLoad(Day day)
                     }
                 },
                 new LoadOptions { GracePeriod = AnswerLimit }, TimeProvider.System, cancellation);
-            return new ElicitationOutcome(load, delivered.Count, listeners.Sum(listener => listener.Problems), agents.Sessions.Count);
+            return new ElicitationOutcome(load, delivered.Count, listeners.Sum(listener => listener.Problems), sessions.Count);
         }
         finally
         {

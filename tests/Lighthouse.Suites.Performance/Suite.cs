@@ -1,3 +1,5 @@
 using Lighthouse.Suites;
+using Lighthouse.Suites.Performance;
 
 [assembly: AssemblyFixture(typeof(Day))]
+[assembly: AssemblyFixture(typeof(AgentPool))]

@@ -5,7 +5,7 @@ using Lighthouse.Load.Arrivals;
 namespace Lighthouse.Suites.Performance;
 
 /// <summary>The older way to hear of something, measured as it is: the baseline that elicitation is compared with.</summary>
-public sealed class WaitForMessages(Day day)
+public sealed class WaitForMessages(Day day, AgentPool pool)
 {
     private const string Gate = "wait-for-messages-baseline";
     private const int Publishers = 10;
@@ -16,9 +16,8 @@ public sealed class WaitForMessages(Day day)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var sizes = day.Sizes(Gate);
-        await using var agents = await Agents.ConnectAsync(day.Target.Url, day.Target.Credentials["admin"], cancellation);
-        await agents.EnlistAsync("wait", sizes.Count("agents") + Publishers, cancellation);
-        var (publishers, waiting) = (agents.Sessions.Take(Publishers).ToList(), agents.Sessions.Skip(Publishers).ToList());
+        var agents = await pool.AgentsAsync(day, sizes.Count("agents") + Publishers, cancellation);
+        var (publishers, waiting) = (agents.Sessions.Take(Publishers).ToList(), agents.Sessions.Skip(Publishers).Take(sizes.Count("agents")).ToList());
         var since = (await agents.Client.StatusAsync(cancellation)).LastSequence;
         var arrived = new Arrivals();
         var listeners = waiting.Select(session => new Listener(session, since, one => Hear(one, arrived))).ToList();

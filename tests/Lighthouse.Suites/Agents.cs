@@ -19,7 +19,7 @@ public sealed class Agents : IAsyncDisposable
     /// <summary>The connection to the bridge.</summary>
     public BridgeClient Client { get; }
 
-    /// <summary>A session of the bootstrap admin.</summary>
+    /// <summary>A session of the admin that registers them.</summary>
     public BridgeSession Admin { get; }
 
     /// <summary>What the agents prove themselves with, in order.</summary>
@@ -36,14 +36,28 @@ public sealed class Agents : IAsyncDisposable
     public static Task<Agents> ConnectPatientlyAsync(Uri url, string adminSecret, CancellationToken cancellation) =>
         ConnectAsync(url, adminSecret, new PatientHandler(BridgeClient.CreateHandler()), cancellation);
 
-    private static async Task<Agents> ConnectAsync(Uri url, string adminSecret, HttpMessageHandler handler, CancellationToken cancellation)
+    /// <summary>Connects as an agent of the admin's role, where the admin's own three sessions are not enough.</summary>
+    public static Task<Agents> ConnectAsync(Uri url, AgentCredential admin, CancellationToken cancellation) =>
+        ConnectAsync(url, admin, BridgeClient.CreateHandler(), cancellation);
+
+    /// <summary>The same; whatever these agents do waits where a limit asks for it.</summary>
+    public static Task<Agents> ConnectPatientlyAsync(Uri url, AgentCredential admin, CancellationToken cancellation) =>
+        ConnectAsync(url, admin, new PatientHandler(BridgeClient.CreateHandler()), cancellation);
+
+    private static Task<Agents> ConnectAsync(Uri url, string adminSecret, HttpMessageHandler handler, CancellationToken cancellation) =>
+        ConnectAsync(url, new AgentCredential("admin", "admin", adminSecret), handler, cancellation);
+
+    private static async Task<Agents> ConnectAsync(Uri url, AgentCredential admin, HttpMessageHandler handler, CancellationToken cancellation)
     {
         var client = BridgeClient.Connect(url, handler);
-        return new Agents(handler, client, await client.OpenSessionAsync("admin", adminSecret, cancellation: cancellation));
+        return new Agents(handler, client, await client.OpenSessionAsync(admin, cancellation: cancellation));
     }
 
     /// <summary>Registers agents with names that no other run has, and opens their sessions.</summary>
-    public async Task<Agents> EnlistAsync(string purpose, int count, CancellationToken cancellation)
+    public Task<Agents> EnlistAsync(string purpose, int count, CancellationToken cancellation) => EnlistAsync(purpose, "agent", count, cancellation);
+
+    /// <summary>The same with another role.</summary>
+    public async Task<Agents> EnlistAsync(string purpose, string role, int count, CancellationToken cancellation)
     {
         var group = Guid.NewGuid().ToString("N")[..8];
         var credentials = new AgentCredential[count];
@@ -51,7 +65,7 @@ public sealed class Agents : IAsyncDisposable
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForAsync(0, count, parallel, async (index, token) =>
         {
-            credentials[index] = await RegisterAsync($"{purpose}-{group}-{index}", token);
+            credentials[index] = await RegisterAsync($"{purpose}-{group}-{index}", role, token);
             sessions[index] = await Client.OpenSessionAsync(credentials[index], cancellation: token);
         });
         Credentials = [.. Credentials, .. credentials];
@@ -60,13 +74,13 @@ public sealed class Agents : IAsyncDisposable
     }
 
     /// <summary>Registers one agent, at the pace that the bridge allows its admin.</summary>
-    private async Task<AgentCredential> RegisterAsync(string name, CancellationToken cancellation)
+    private async Task<AgentCredential> RegisterAsync(string name, string role, CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
-                return await Client.RegisterAgentAsync(Admin, name, cancellation: cancellation);
+                return await Client.RegisterAgentAsync(Admin, name, role, cancellation);
             }
             catch (BridgeException refusal) when (refusal is { StatusCode: HttpStatusCode.TooManyRequests, RetryAfter: { } wait })
             {

@@ -1,26 +1,28 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Lighthouse.Bridge.Client;
 
 namespace Lighthouse.Suites;
 
-/// <summary>Counts checked steps and names the wrong ones.</summary>
+/// <summary>Counts checked steps and names the wrong ones. Safe for several threads.</summary>
 public sealed class Checklist
 {
-    private readonly List<string> wrong = [];
+    private readonly ConcurrentQueue<string> wrong = [];
+    private int isChecked;
 
     /// <summary>How many steps were checked.</summary>
-    public int Checked { get; private set; }
+    public int Checked => Volatile.Read(ref isChecked);
 
     /// <summary>The steps that were not as they must be.</summary>
-    public IReadOnlyList<string> Wrong => wrong;
+    public IReadOnlyCollection<string> Wrong => wrong;
 
     /// <summary>Checks one step.</summary>
     public void That(bool right, string step)
     {
-        Checked++;
+        Interlocked.Increment(ref isChecked);
         if (right)
             return;
-        wrong.Add(step);
+        wrong.Enqueue(step);
         Day.Progress($"wrong: {step}");
     }
 

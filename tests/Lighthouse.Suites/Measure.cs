@@ -29,6 +29,9 @@ public sealed class Measure(string gate, string how)
     public Measurement Distribution(string metric, IEnumerable<Bucket> milliseconds, params IReadOnlyList<string> doubts) =>
         Make(metric, new DistributionObservation(new Distribution(Unit.Millisecond, milliseconds)), doubts);
 
+    /// <summary>A number that was computed from many, with its bounds.</summary>
+    public Measurement Estimate(string metric, EstimateObservation estimate, params IReadOnlyList<string> doubts) => Make(metric, estimate, doubts);
+
     private Measurement Make(string metric, Observation observation, IReadOnlyList<string> doubts) =>
         new(metric, gate, observation, how, TestContext.Current.Test?.TestDisplayName ?? throw new InvalidOperationException("LH3202: measurements are made by a running test."), doubts);
 }

@@ -6,13 +6,19 @@ using Lighthouse.Bridge.Events.Sealing;
 namespace Lighthouse.Bridge.Events;
 
 /// <summary>Seals with HMAC-SHA256, by libcrypto where it is there and by .NET otherwise; the seals are the same.</summary>
-public sealed class HmacRecordSeal : IRecordSeal
+public sealed class HmacRecordSeal : IRecordSeal, IManySeals
 {
     private readonly byte[] _key;
     private readonly PaddedHmac? _padded;
+    private readonly WideHmac? _wide;
 
     /// <summary>Seals with <paramref name="key"/>.</summary>
-    public HmacRecordSeal(byte[] key) => (_key, _padded) = (key, PaddedHmac.TryCreate(key));
+    public HmacRecordSeal(byte[] key)
+    {
+        _key = key;
+        _padded = PaddedHmac.TryCreate(key);
+        _wide = _padded is null ? null : WideHmac.TryCreate(_padded);
+    }
 
     /// <summary>Seals with the UTF-8 bytes of <paramref name="key"/>.</summary>
     public HmacRecordSeal(string key) : this(Encoding.UTF8.GetBytes(key))
@@ -35,4 +41,6 @@ public sealed class HmacRecordSeal : IRecordSeal
         Compute(content, expected);
         return seal.Length == IRecordSeal.Size && SealValue.Read(expected).EqualsInFixedTime(SealValue.Read(seal));
     }
+
+    bool IManySeals.VerifyAll(ReadOnlySpan<byte> records, ReadOnlySpan<int> sizes) => _wide?.VerifyAll(records, sizes) == true;
 }

@@ -76,7 +76,9 @@ internal sealed class SocketRegister(BridgeOptions options) : IMetricSource
         lock (_lock)
         {
             var others = audience.OtherParty == audience.Addressee ? null : audience.OtherParty;
-            return (_readers.ToArray(), Of(audience.Addressee, audience.Source), Of(others, audience.Source));
+            return (
+                _readers.ToArray(), Of(audience.Addressee, audience.Source),
+                audience.Participants is { } group ? OfGroup(group.Append(others), audience) : Of(others, audience.Source));
         }
     }
 
@@ -92,6 +94,10 @@ internal sealed class SocketRegister(BridgeOptions options) : IMetricSource
 
     private PushSocket[] Of(string? agentId, string source) =>
         agentId is not null && agentId != source && _byAgent.TryGetValue(agentId, out var own) ? own.ToArray() : [];
+
+    // A party may be named as a participant too; it is told once.
+    private PushSocket[] OfGroup(IEnumerable<string?> group, Audience audience) =>
+        [.. group.Where(agentId => agentId != audience.Addressee).Distinct(StringComparer.Ordinal).SelectMany(agentId => Of(agentId, audience.Source))];
 
     private SocketGroup GroupOf(PushSocket socket)
     {

@@ -5,7 +5,16 @@ namespace Lighthouse.Load.Arrivals;
 /// <summary>Sleeps of less than a millisecond, which the base class library does not offer.</summary>
 internal static class ShortSleep
 {
+    private const int SetTimerSlack = 29;
+
     private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Asks the kernel not to gather this thread's wakings with others, for which it would take 50 us more.</summary>
+    public static void BeExactOnThisThread()
+    {
+        if (OperatingSystem.IsLinux())
+            _ = ProcessControl(SetTimerSlack, 1, 0, 0, 0);
+    }
 
     /// <summary>Sleeps for the given time, at most 1 ms, and about 0.1 ms longer than asked at worst on an idle machine.</summary>
     public static void AtMostOneMillisecond(TimeSpan time)
@@ -30,6 +39,9 @@ internal static class ShortSleep
 
     [DllImport("libc", EntryPoint = "nanosleep")]
     private static extern int NanoSleep(in TimeSpec request, nint remaining);
+
+    [DllImport("libc", EntryPoint = "prctl")]
+    private static extern int ProcessControl(int option, nuint value, nuint third, nuint fourth, nuint fifth);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct TimeSpec

@@ -6,17 +6,34 @@ namespace Lighthouse.Load.Recording;
 /// </summary>
 public sealed class LatencyHistogram
 {
+    private const int LongestText = 8 << 20;
+
     private readonly long[] _counts = new long[BucketScale.Length];
-    private long _count;
+    private readonly bool _oneWriter;
     private long _overflow;
     private long _totalTicks;
     private long _maximumTicks;
 
+    /// <summary>Creates an empty one.</summary>
+    public LatencyHistogram() { }
+
+    /// <summary>Creates an empty one that a single thread records to, which spares the interlocked operations.</summary>
+    internal LatencyHistogram(bool oneWriter) => _oneWriter = oneWriter;
+
     /// <summary>The longest time that has its own bucket: 1 h. Longer ones are counted in <see cref="Overflow"/>.</summary>
     public static TimeSpan Highest { get; } = TimeSpan.FromTicks(BucketScale.Highest);
 
-    /// <summary>How many times were recorded, those beyond <see cref="Highest"/> included.</summary>
-    public long Count => Interlocked.Read(ref _count);
+    /// <summary>How many times were recorded, those beyond <see cref="Highest"/> included. Adds up the buckets, which takes some microseconds; recording is spared the counter.</summary>
+    public long Count
+    {
+        get
+        {
+            var count = Overflow;
+            for (var index = 0; index < _counts.Length; index++)
+                count += Volatile.Read(ref _counts[index]);
+            return count;
+        }
+    }
 
     /// <summary>How many of them were longer than <see cref="Highest"/>.</summary>
     public long Overflow => Interlocked.Read(ref _overflow);
@@ -54,14 +71,58 @@ public sealed class LatencyHistogram
     public void Add(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        if (_oneWriter)
+        {
+            AddAlone(time.Ticks);
+            return;
+        }
+
         if (time.Ticks > BucketScale.Highest)
             Interlocked.Increment(ref _overflow);
         else
             Interlocked.Increment(ref _counts[BucketScale.IndexOf(time.Ticks)]);
         Interlocked.Add(ref _totalTicks, time.Ticks);
         RaiseMaximum(time.Ticks);
-        Interlocked.Increment(ref _count);
     }
+
+    /// <summary>Its buckets in the compressed V2 encoding of HdrHistogram, as base64: the field of a histogram log. The exact mean and maximum, and times beyond <see cref="Highest"/>, are not part of it.</summary>
+    public string Encode() => Convert.ToBase64String(HdrEncoding.Encode(Snapshot()));
+
+    /// <summary>Reads what <see cref="Encode"/> or another implementation of HdrHistogram wrote. Values count at the upper edge of their bucket, so mean and maximum are at most a thousandth too high.</summary>
+    /// <param name="base64">The field of a histogram log.</param>
+    /// <param name="unit">What its values count.</param>
+    /// <exception cref="FormatException">It is no compressed V2 histogram.</exception>
+    public static LatencyHistogram Decode(string base64, HdrUnit unit = HdrUnit.HundredNanoseconds)
+    {
+        ArgumentNullException.ThrowIfNull(base64);
+        var bytes = new byte[Math.Min(base64.Length, LongestText)];
+        if (base64.Length > LongestText || !Convert.TryFromBase64String(base64, bytes, out var length))
+            throw new FormatException("LHL3404: a histogram is base64 text of at most 8 MB.");
+        var histogram = new LatencyHistogram();
+        var counts = HdrEncoding.Decode(bytes.AsSpan(0, length));
+        if (counts.Aggregate((Int128)0, (sum, entry) => sum + entry.Count) > long.MaxValue)
+            throw new FormatException("LHL3407: a histogram counts more times than can be added up.");
+        foreach (var (edge, count) in counts)
+            histogram.AddMany(TicksOf(edge, unit), count);
+        return histogram;
+    }
+
+    /// <summary>Puts the exact figures in place of those that a decoded histogram can only know to a bucket.</summary>
+    /// <exception cref="FormatException">They do not fit what is in the buckets.</exception>
+    internal void Restore(TimeSpan maximum, Int128 totalTicks, long overflow)
+    {
+        var (edge, count) = (_maximumTicks, Count);
+        var fits = overflow > 0 ? maximum > Highest : edge == 0 || BucketScale.IndexOf(Math.Clamp(maximum.Ticks, 0, BucketScale.Highest)) == BucketScale.IndexOf(edge);
+        if (overflow < 0 || maximum < TimeSpan.Zero || !fits || (count == 0 && overflow == 0 && maximum != TimeSpan.Zero)
+            || totalTicks < 0 || totalTicks > long.MaxValue || totalTicks > maximum.Ticks * ((Int128)count + overflow) || (Int128)count + overflow > long.MaxValue)
+            throw new FormatException("LHL3405: the maximum, total or overflow of a histogram does not fit its buckets.");
+        _maximumTicks = maximum.Ticks;
+        _totalTicks = (long)totalTicks;
+        _overflow = overflow;
+    }
+
+    /// <summary>The sum of all recorded times in ticks.</summary>
+    internal long TotalTicks => Interlocked.Read(ref _totalTicks);
 
     /// <summary>Adds everything that another histogram recorded.</summary>
     public void Merge(LatencyHistogram other)
@@ -77,7 +138,6 @@ public sealed class LatencyHistogram
         Interlocked.Add(ref _overflow, other.Overflow);
         Interlocked.Add(ref _totalTicks, Interlocked.Read(ref other._totalTicks));
         RaiseMaximum(other.Maximum.Ticks);
-        Interlocked.Add(ref _count, other.Count);
     }
 
     /// <summary>The smallest bucket edge at or below which the given share of all recorded times lies (nearest rank); beyond <see cref="Highest"/> it is <see cref="Maximum"/>.</summary>
@@ -103,6 +163,47 @@ public sealed class LatencyHistogram
         }
 
         return Maximum;
+    }
+
+    private static long TicksOf(long value, HdrUnit unit) => unit switch
+    {
+        HdrUnit.HundredNanoseconds => value,
+        HdrUnit.Nanoseconds => value / 100,
+        HdrUnit.Microseconds => value <= long.MaxValue / 10 ? value * 10 : long.MaxValue,
+        HdrUnit.Milliseconds => value <= long.MaxValue / 10_000 ? value * 10_000 : long.MaxValue,
+        _ => throw new ArgumentOutOfRangeException(nameof(unit)),
+    };
+
+    private long[] Snapshot()
+    {
+        var counts = new long[_counts.Length];
+        for (var index = 0; index < counts.Length; index++)
+            counts[index] = Interlocked.Read(ref _counts[index]);
+        return counts;
+    }
+
+    private void AddAlone(long ticks)
+    {
+        if (ticks > BucketScale.Highest)
+            _overflow++;
+        else
+            _counts[BucketScale.IndexOf(ticks)]++;
+        _totalTicks += ticks;
+        _maximumTicks = Math.Max(_maximumTicks, ticks);
+    }
+
+    private void AddMany(long ticks, long count)
+    {
+        if ((Int128)ticks * count + _totalTicks > long.MaxValue)
+            throw new FormatException("LHL3406: a histogram counts more time than can be added up.");
+        // By the bucket and not by the value, because the last bucket's edge lies above the highest value.
+        var index = BucketScale.IndexOf(ticks);
+        if (index >= _counts.Length)
+            _overflow += count;
+        else
+            _counts[index] += count;
+        _totalTicks += ticks * count;
+        _maximumTicks = Math.Max(_maximumTicks, ticks);
     }
 
     private TimeSpan EdgeOf(int index) => TimeSpan.FromTicks(BucketScale.UpperEdgeOf(index));

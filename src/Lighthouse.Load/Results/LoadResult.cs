@@ -6,7 +6,7 @@ namespace Lighthouse.Load.Results;
 /// <summary>What a load run measured. <see cref="Intended"/> = <see cref="Started"/> + <see cref="Dropped"/> + <see cref="NotStarted"/>; <see cref="Started"/> = <see cref="Completed"/> + <see cref="TimedOut"/>.</summary>
 public sealed record LoadResult
 {
-    private LoadResult() { }
+    internal LoadResult() { }
 
     /// <summary>Iterations that the model asked for.</summary>
     public required long Intended { get; init; }
@@ -53,25 +53,85 @@ public sealed record LoadResult
     /// <summary>Reasons not to believe the numbers, with numbers; empty when there are none.</summary>
     public required IReadOnlyList<string> Doubts { get; init; }
 
-    internal static LoadResult From(LoadExecution execution, LoadOptions options, GeneratorCpu cpu)
+    /// <summary>Iterations that started, or would have, later than <see cref="LoadOptions.MaxStartDelay"/> after their intended start.</summary>
+    public required long Late { get; init; }
+
+    /// <summary>How late the thread pool ran what was put to it every 10 ms while the run lasted; empty for an engine that does not use it.</summary>
+    public required LatencyHistogram SchedulingDelay { get; init; }
+
+    /// <summary>What the warm-up saw, which counts for nothing; null when there was none.</summary>
+    public LoadResult? WarmUp { get; init; }
+
+    /// <summary>The threshold that ended the run early, in words; null when none did.</summary>
+    public string? AbortedBy { get; init; }
+
+    internal static LoadResult From(RunRecords records, GeneratorCpu cpu, string? abortedBy, IReadOnlyList<string> doubts) => Of(records.Measured) with
     {
-        var record = execution.Record;
+        SchedulingDelay = records.SchedulingDelay,
+        GeneratorCpu = cpu,
+        Doubts = doubts,
+        AbortedBy = abortedBy,
+        WarmUp = records.WarmUp is { } warmUp ? Of(warmUp) with { GeneratorCpu = cpu } : null,
+    };
+
+    /// <summary>What several generators that shared one plan measured together: counts are added, histograms merged exactly, doubts kept.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static LoadResult Merge(IReadOnlyCollection<LoadResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        if (results.Count == 0)
+            throw new ArgumentException("LHL3410: there is no result to merge.");
+        var warmUps = results.Select(result => result.WarmUp).OfType<LoadResult>().ToList();
         return new LoadResult
         {
-            Intended = record.Intended,
-            Started = record.Started,
-            Succeeded = record.Succeeded,
-            Failed = record.Failed,
-            FailedByKind = record.Failures.Counts,
-            TimedOut = record.TimedOut,
-            Dropped = record.Dropped,
-            NotStarted = record.Intended - record.Started - record.Dropped,
-            LatencyFromIntendedStart = record.Latency,
-            LatencyOfSuccesses = record.LatencyOfSuccesses,
-            ServiceTime = record.ServiceTime,
-            StartDelay = record.StartDelay,
-            GeneratorCpu = cpu,
-            Doubts = [.. LoadDoubts.About(execution, options)],
+            Intended = results.Sum(result => result.Intended),
+            Started = results.Sum(result => result.Started),
+            Succeeded = results.Sum(result => result.Succeeded),
+            Failed = results.Sum(result => result.Failed),
+            FailedByKind = new SortedDictionary<string, long>(
+                results.SelectMany(result => result.FailedByKind).GroupBy(kind => kind.Key, StringComparer.Ordinal).ToDictionary(kind => kind.Key, kind => kind.Sum(of => of.Value)),
+                StringComparer.Ordinal),
+            TimedOut = results.Sum(result => result.TimedOut),
+            Dropped = results.Sum(result => result.Dropped),
+            Late = results.Sum(result => result.Late),
+            NotStarted = results.Sum(result => result.NotStarted),
+            LatencyFromIntendedStart = Together(results, result => result.LatencyFromIntendedStart),
+            LatencyOfSuccesses = Together(results, result => result.LatencyOfSuccesses),
+            ServiceTime = Together(results, result => result.ServiceTime),
+            StartDelay = Together(results, result => result.StartDelay),
+            SchedulingDelay = Together(results, result => result.SchedulingDelay),
+            GeneratorCpu = GeneratorCpu.Of(results.Select(result => result.GeneratorCpu).ToList()),
+            Doubts = [.. results.SelectMany(result => result.Doubts).Distinct(StringComparer.Ordinal)],
+            AbortedBy = results.Select(result => result.AbortedBy).FirstOrDefault(name => name is not null),
+            WarmUp = warmUps.Count > 0 ? Merge(warmUps) : null,
         };
     }
+
+    private static LatencyHistogram Together(IEnumerable<LoadResult> results, Func<LoadResult, LatencyHistogram> which)
+    {
+        var together = new LatencyHistogram();
+        foreach (var result in results)
+            together.Merge(which(result));
+        return together;
+    }
+
+    private static LoadResult Of(RunRecord record) => new()
+    {
+        Intended = record.Intended,
+        Started = record.Started,
+        Succeeded = record.Succeeded,
+        Failed = record.Failed,
+        FailedByKind = record.Failures.Counts,
+        TimedOut = record.TimedOut,
+        Dropped = record.Dropped,
+        Late = record.Late,
+        NotStarted = record.Intended - record.Started - record.Dropped,
+        LatencyFromIntendedStart = record.Latency,
+        LatencyOfSuccesses = record.LatencyOfSuccesses,
+        ServiceTime = record.ServiceTime,
+        StartDelay = record.StartDelay,
+        SchedulingDelay = new LatencyHistogram(),
+        GeneratorCpu = new GeneratorCpu(TimeSpan.Zero, TimeSpan.Zero, Environment.ProcessorCount),
+        Doubts = [],
+    };
 }

@@ -21,6 +21,7 @@ internal sealed class LoadExecution : IDisposable
         Func<Iteration, CancellationToken, Task<IterationOutcome>> step, LoadOptions options, TimeProvider time, CancellationToken cancellation)
     {
         Step = step;
+        Records = new RunRecords(options);
         _options = options;
         _time = time;
         _cancellation = cancellation;
@@ -33,7 +34,7 @@ internal sealed class LoadExecution : IDisposable
 
     public CancellationToken StepToken { get; }
 
-    public RunRecord Record { get; } = new();
+    public RunRecords Records { get; }
 
     public TimeSpan Elapsed => _time.GetElapsedTime(_origin);
 
@@ -48,9 +49,10 @@ internal sealed class LoadExecution : IDisposable
     /// <summary>Starts an iteration on the pool, or counts it as dropped.</summary>
     public void Start(Iteration iteration)
     {
-        Record.AddIntended();
+        var record = Records.Of(iteration.IntendedStart);
+        record.AddIntended();
         if (Volatile.Read(ref _busy) >= _options.MaxInFlight)
-            Record.AddDropped();
+            record.AddDropped();
         else
             ThreadPool.UnsafeQueueUserWorkItem(Enter(iteration), preferLocal: false);
     }
@@ -85,7 +87,7 @@ internal sealed class LoadExecution : IDisposable
         await UntilIdleAsync(s_unwinding, CancellationToken.None);
         Abandoned = _inFlight.Keys.Count(iteration => iteration.WasGivenUpRunning);
         if (!_options.Stop.IsCancellationRequested)
-            Record.RaiseIntendedTo(Promised);
+            Records.Measured.RaiseIntendedTo(Promised - (Records.WarmUp?.Intended ?? 0));
         _cancellation.ThrowIfCancellationRequested();
     }
 

@@ -2,8 +2,10 @@ using Lighthouse.Load.Recording;
 
 namespace Lighthouse.Load.Running;
 
-/// <summary>What a run has seen so far.</summary>
-internal sealed class RunRecord
+/// <summary>Counts and times of a run's iterations.</summary>
+/// <param name="late">The delay of a start above which it counts as late.</param>
+/// <param name="oneWriter">Whether a single thread writes all of it.</param>
+internal sealed class RunRecord(TimeSpan late, bool oneWriter = false)
 {
     private long _intended;
     private long _started;
@@ -11,16 +13,17 @@ internal sealed class RunRecord
     private long _failed;
     private long _timedOut;
     private long _dropped;
+    private long _late;
 
     public FailureTally Failures { get; } = new();
 
-    public LatencyHistogram Latency { get; } = new();
+    public LatencyHistogram Latency { get; } = new(oneWriter);
 
-    public LatencyHistogram LatencyOfSuccesses { get; } = new();
+    public LatencyHistogram LatencyOfSuccesses { get; } = new(oneWriter);
 
-    public LatencyHistogram ServiceTime { get; } = new();
+    public LatencyHistogram ServiceTime { get; } = new(oneWriter);
 
-    public LatencyHistogram StartDelay { get; } = new();
+    public LatencyHistogram StartDelay { get; } = new(oneWriter);
 
     public long Intended => Interlocked.Read(ref _intended);
 
@@ -34,16 +37,18 @@ internal sealed class RunRecord
 
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    public void AddIntended() => Interlocked.Increment(ref _intended);
+    public long Late => Interlocked.Read(ref _late);
+
+    public void AddIntended() => Count(ref _intended);
 
     public void RaiseIntendedTo(long promised) => Interlocked.Exchange(ref _intended, Math.Max(Intended, promised));
 
-    public void AddDropped() => Interlocked.Increment(ref _dropped);
+    public void AddDropped() => Count(ref _dropped);
 
     public void AddStarted(TimeSpan intended, TimeSpan started)
     {
-        Interlocked.Increment(ref _started);
-        StartDelay.Add(started - intended);
+        Count(ref _started);
+        AddStartDelay(started - intended);
     }
 
     public void AddEnded(IterationOutcome outcome, TimeSpan latency, TimeSpan service)
@@ -52,18 +57,18 @@ internal sealed class RunRecord
         ServiceTime.Add(service);
         if (outcome.IsSuccess)
         {
-            Interlocked.Increment(ref _succeeded);
+            Count(ref _succeeded);
             LatencyOfSuccesses.Add(latency);
             return;
         }
 
-        Interlocked.Increment(ref _failed);
+        Count(ref _failed);
         Failures.Add(outcome.FailureKind!);
     }
 
     public void AddTimedOut(TimeSpan latencySoFar, TimeSpan serviceSoFar)
     {
-        Interlocked.Increment(ref _timedOut);
+        Count(ref _timedOut);
         Latency.Add(latencySoFar);
         ServiceTime.Add(serviceSoFar);
     }
@@ -71,6 +76,21 @@ internal sealed class RunRecord
     public void AddNeverStarted(TimeSpan latencySoFar)
     {
         Latency.Add(latencySoFar);
-        StartDelay.Add(latencySoFar);
+        AddStartDelay(latencySoFar);
+    }
+
+    private void AddStartDelay(TimeSpan delay)
+    {
+        StartDelay.Add(delay);
+        if (delay > late)
+            Count(ref _late);
+    }
+
+    private void Count(ref long counter)
+    {
+        if (oneWriter)
+            counter++;
+        else
+            Interlocked.Increment(ref counter);
     }
 }

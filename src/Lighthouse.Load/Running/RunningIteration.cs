@@ -10,6 +10,8 @@ internal sealed class RunningIteration(LoadExecution execution, Iteration iterat
     private int _state;
     private TimeSpan _startedAt;
 
+    private RunRecord Record => execution.Records.Of(iteration.IntendedStart);
+
     void IThreadPoolWorkItem.Execute() => _ = RunAsync();
 
     /// <summary>Whether the step was running when the iteration was given up.</summary>
@@ -32,9 +34,9 @@ internal sealed class RunningIteration(LoadExecution execution, Iteration iterat
         WasGivenUpRunning = before == Started;
         var now = execution.Elapsed;
         if (before == Waiting)
-            execution.Record.AddNeverStarted(Since(iteration.IntendedStart, now));
+            Record.AddNeverStarted(Since(iteration.IntendedStart, now));
         else
-            execution.Record.AddTimedOut(Since(iteration.IntendedStart, now), Since(_startedAt, now));
+            Record.AddTimedOut(Since(iteration.IntendedStart, now), Since(_startedAt, now));
     }
 
     private bool TryStart()
@@ -42,7 +44,7 @@ internal sealed class RunningIteration(LoadExecution execution, Iteration iterat
         _startedAt = execution.Elapsed;
         if (Interlocked.CompareExchange(ref _state, Started, Waiting) != Waiting)
             return false;
-        execution.Record.AddStarted(iteration.IntendedStart, Later(_startedAt, iteration.IntendedStart));
+        Record.AddStarted(iteration.IntendedStart, Later(_startedAt, iteration.IntendedStart));
         return true;
     }
 
@@ -63,7 +65,7 @@ internal sealed class RunningIteration(LoadExecution execution, Iteration iterat
     {
         var now = execution.Elapsed;
         if (Interlocked.CompareExchange(ref _state, Counted, Started) == Started)
-            execution.Record.AddEnded(outcome, Since(iteration.IntendedStart, now), Since(_startedAt, now));
+            Record.AddEnded(outcome, Since(iteration.IntendedStart, now), Since(_startedAt, now));
     }
 
     // Elapsed is rounded to ticks, so two readings may differ by one in the wrong direction.

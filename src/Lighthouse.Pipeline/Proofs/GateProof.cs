@@ -13,6 +13,7 @@ namespace Lighthouse.Pipeline.Proofs;
 internal sealed class GateProof(LighthouseSession session, ITargetProvider clean, IDefectProvider defects)
 {
     private readonly Runbook runbook = session.Run.Runbook;
+    private readonly Dictionary<string, GateVerdict> sound = [];
 
     public async Task<(CleanRuns Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
     {
@@ -68,25 +69,42 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
     {
         var gate = runbook.FindGate(defect.CaughtBy) ?? throw new PipelineException(
             ExitCode.Invalid, $"LH5601: defect '{defect.Name}' names gate '{defect.CaughtBy}', which the runbook does not have.");
-        var verdict = await MeasureAsync(defect, gate);
+        if (defects.WhyNotHere(gate.Id) is { } why)
+            return new Proof(defect, [], Verdict.NotRun, why, IsNoGo: false) { NotTried = why };
+        if (ProfileOf(gate) != session.Run.Options.Profile && await SoundAsync(gate) is { Verdict: not Verdict.Passed } missed)
+            return new Proof(defect, [], missed.Verdict, $"nothing is proven, because the gate did not pass without the defect: {missed.Reason}", IsNoGo: false) { Profile = ProfileOf(gate) };
+        var verdict = await MeasureAsync(defect.Name, gate, folder => defects.Seed(defect, folder));
         var expected = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         var fired = verdict.Gates.Where(candidate => candidate.Verdict == Verdict.Failed).Select(candidate => candidate.Gate.Id);
-        return new Proof(defect, [.. fired], expected.Verdict, expected.Reason, IsNoGo(decision, expected));
+        return new Proof(defect, [.. fired], expected.Verdict, expected.Reason, IsNoGo(decision, expected)) { Profile = ProfileOf(gate) };
     }
 
-    private async Task<DayVerdict> MeasureAsync(Defect defect, Gate gate)
+    // A gate that the run's profile leaves to a larger one is proven in the smallest that measures it.
+    private Profile ProfileOf(Gate gate) => gate.IsEvaluatedIn(session.Run.Options.Profile) ? session.Run.Options.Profile : gate.DeferredTo(session.Run.Options.Profile) ?? session.Run.Options.Profile;
+
+    // The run on the system as it is did not measure it. A gate that fails there proves nothing by failing on a defect.
+    private async Task<GateVerdict> SoundAsync(Gate gate)
+    {
+        if (sound.TryGetValue(gate.Id, out var known))
+            return known;
+        session.Log.Information("The system as it is: {Gate} must pass in profile {Profile}", gate.Id, ProfileOf(gate));
+        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, folder => defects.Sound(gate.Id, folder) ?? new SeededSystem(clean));
+        return sound[gate.Id] = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
+    }
+
+    private async Task<DayVerdict> MeasureAsync(string name, Gate gate, Func<string, SeededSystem> seed)
     {
         var day = runbook.FindDay(gate.Day)!;
-        var folder = Path.Combine(session.Run.Folder.Scratch, "seeded", defect.Name);
+        var folder = Path.Combine(session.Run.Folder.Scratch, "seeded", name);
         Directory.CreateDirectory(folder);
         try
         {
-            var seeded = defects.Seed(defect, folder);
-            var verdict = await RunOn(seeded, defect.Name, gate.Id).RunDayAsync(day, session.Cancellation);
+            var seeded = seed(folder);
+            var verdict = await RunOn(seeded, name, gate).RunDayAsync(day, session.Cancellation);
             if (!IsOnlyInconclusive(verdict.Gates))
                 return verdict;
             session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
-            return await RunOn(seeded, $"{defect.Name}-again", gate.Id).RunDayAsync(day, session.Cancellation);
+            return await RunOn(seeded, $"{name}-again", gate).RunDayAsync(day, session.Cancellation);
         }
         finally
         {
@@ -96,21 +114,29 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
 
     private bool IsNoGo(Decision clean, GateVerdict found)
     {
-        var days = clean.Days.Select(day => day with
-        {
-            Gates = [.. day.Gates.Select(gate => gate.Gate.Id == found.Gate.Id ? found : gate)],
-        });
-        var decision = DecisionMaker.Decide(runbook, clean.Identity, [.. days], [], clean.At);
-        return decision.Outcome == Outcome.NoGo && decision.Rationale.Any(sentence => sentence.Contains(found.Gate.Id, StringComparison.Ordinal));
+        var decision = DecideWith(clean, found);
+        return decision.Outcome == Outcome.NoGo && IsNamed(decision, found.Gate)
+            && (!sound.TryGetValue(found.Gate.Id, out var passed) || !IsNamed(DecideWith(clean, passed), found.Gate));
     }
 
-    private ReadinessRun RunOn(SeededSystem system, string name, string? gate)
+    private Decision DecideWith(Decision clean, GateVerdict found)
+    {
+        var days = clean.Days.Select(day => day.Day.Name != found.Gate.Day ? day : day with
+        {
+            Gates = [.. day.Gates.Where(gate => gate.Gate.Id != found.Gate.Id), found], Deferred = [.. day.Deferred.Where(gate => gate.Gate.Id != found.Gate.Id)],
+        });
+        return DecisionMaker.Decide(runbook, clean.Identity with { Profile = ProfileOf(found.Gate) }, [.. days], [], clean.At);
+    }
+
+    private static bool IsNamed(Decision decision, Gate gate) => decision.Rationale.Any(sentence => sentence.StartsWith($"{gate.Id} (", StringComparison.Ordinal));
+
+    private ReadinessRun RunOn(SeededSystem system, string name, Gate? gate)
     {
         var asked = session.Run.Options;
         var options = asked with
         {
             Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
-            Gate = gate, TargetUrl = null, Artifacts = Path.Combine(session.Run.Folder.Artifacts, "proofs", name),
+            Profile = gate is null ? asked.Profile : ProfileOf(gate), Gate = gate?.Id, TargetUrl = null, Artifacts = Path.Combine(session.Run.Folder.Artifacts, "proofs", name),
         };
         return new ReadinessRun(runbook, options, system.Repository ?? session.Settings.Repository, system.Target, session.Suites, session.Log);
     }

@@ -12,6 +12,18 @@ public interface IDefectProvider
     /// <param name="defect">One of <see cref="Defects"/>.</param>
     /// <param name="folder">An existing empty folder of its own, for what has to be copied to be spoiled; it is removed after the proof.</param>
     SeededSystem Seed(Defect defect, string folder);
+
+    /// <summary>Why the defects of a gate can not be tried on this machine; null when they can.</summary>
+    /// <param name="gate">The gate's id.</param>
+    string? WhyNotHere(string gate) => null;
+
+    /// <summary>
+    /// What is measured, with nothing wrong in it, to see that a gate passes which the run's profile leaves to a larger one; null for the system
+    /// as it is.
+    /// </summary>
+    /// <param name="gate">The gate's id.</param>
+    /// <param name="folder">An existing empty folder of its own; it is removed after the proof.</param>
+    SeededSystem? Sound(string gate, string folder) => null;
 }
 
 /// <summary>A system with a defect in it.</summary>

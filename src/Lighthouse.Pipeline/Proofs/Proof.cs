@@ -1,4 +1,5 @@
 using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Pipeline.Proofs;
 
@@ -10,6 +11,21 @@ namespace Lighthouse.Pipeline.Proofs;
 /// <param name="IsNoGo">Whether the decision with this gate's verdict in place of the clean one is NO-GO.</param>
 internal sealed record Proof(Defect Defect, IReadOnlyList<string> Fired, Verdict Expected, string Reason, bool IsNoGo)
 {
-    /// <summary>Caught only by the gate it belongs to failing; an inconclusive gate has not caught it.</summary>
-    public bool IsCaught => Expected == Verdict.Failed && IsNoGo;
+    /// <summary>Caught only by the gate it belongs to saying what it must say of it; an inconclusive gate has not caught it.</summary>
+    public bool IsCaught => NotTried is null && Expected == Defect.CaughtAs && IsNoGo;
+
+    /// <summary>The profile that it was tried in.</summary>
+    public Profile Profile { get; init; }
+
+    /// <summary>Why it could not be tried here; null when it was.</summary>
+    public string? NotTried { get; init; }
+
+    /// <summary>How it went, in a word or two.</summary>
+    public string Result => this switch
+    {
+        { NotTried: not null } => "NOT TRIED",
+        { IsCaught: true, Profile: Profile.Quick } => "caught",
+        { IsCaught: true } => $"caught ({Profile.ToString().ToLowerInvariant()})",
+        _ => "ESCAPED",
+    };
 }

@@ -8,13 +8,15 @@ internal static class ProofMatrix
     public static string Render(CleanRuns clean, IReadOnlyList<Proof> proofs, IReadOnlyList<string> unproven)
     {
         List<string[]> rows = [["defect", "gate expected", "gates that fired", "result"]];
-        rows.AddRange(proofs.Select(proof => new[] { proof.Defect.Name, proof.Defect.CaughtBy, string.Join(' ', proof.Fired), proof.IsCaught ? "caught" : "ESCAPED" }));
+        rows.AddRange(proofs.Select(proof => new[] { proof.Defect.Name, proof.Defect.CaughtBy, string.Join(' ', proof.Fired), proof.Result }));
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
         var text = new StringBuilder();
         text.AppendLine($"Proof of the gates: the system as it is: {clean.Text}");
         foreach (var row in rows)
             text.AppendLine(("  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column])))).TrimEnd());
         text.AppendLine($"  {proofs.Count(proof => proof.IsCaught)} of {proofs.Count} caught");
+        foreach (var reason in proofs.Where(proof => proof.NotTried is not null).GroupBy(proof => (proof.Defect.CaughtBy, proof.NotTried)))
+            text.AppendLine($"  Not proven here: {reason.Key.CaughtBy} ({reason.Count()} defects not tried): {reason.Key.NotTried}");
         text.Append(unproven.Count == 0
             ? "  Every measured gate has a defect that it must catch."
             : $"  Unproven, no defect is seeded for: {string.Join(", ", unproven)}");

@@ -30,8 +30,10 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
         Write(session, clean, proofs, unproven);
         if (!clean.AreAllGo)
             throw new PipelineException(ExitCode.NoGo, $"LH5602: the system as it is got a GO in {clean.Go} of {clean.Runs.Count} runs, so a NO-GO on a defect proves nothing; see its report above.");
-        if (proofs.FirstOrDefault(proof => !proof.IsCaught) is { } escaped)
-            throw new PipelineException(ExitCode.NoGo, $"LH5603: defect '{escaped.Defect.Name}' escaped: {escaped.Defect.CaughtBy} is {escaped.Expected}, not Failed ({escaped.Reason}).");
+        if (proofs.FirstOrDefault(proof => proof is { IsCaught: false, NotTried: null }) is { } escaped)
+            throw new PipelineException(ExitCode.NoGo, $"LH5603: defect '{escaped.Defect.Name}' escaped: {escaped.Defect.CaughtBy} is {escaped.Expected}, not {escaped.Defect.CaughtAs} ({escaped.Reason}).");
+        if (proofs.FirstOrDefault(proof => proof.NotTried is not null) is { } untried)
+            throw new PipelineException(ExitCode.NoGo, $"LH5605: {proofs.Count(proof => proof.NotTried is not null)} defects could not be tried here, so their gates are not proven; {untried.Defect.CaughtBy}: {untried.NotTried}.");
     }
 
     private static List<Defect> Choose(LighthouseSession session, IReadOnlyList<Defect> all)
@@ -58,7 +60,7 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
                 },
                 Defects = proofs.Select(proof => new
                 {
-                    proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), proof.IsCaught, proof.Reason,
+                    proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), Profile = proof.Profile.ToString(), proof.IsCaught, proof.Reason, proof.NotTried,
                 }),
                 Unproven = unproven,
             },

@@ -26,6 +26,7 @@ internal static class MeasurementCheck
         var (shape, dimension) = measurement.Observation switch
         {
             ScalarObservation scalar => (MetricShape.Scalar, scalar.Value.Unit.Dimension),
+            EstimateObservation estimate => (MetricShape.Estimate, estimate.Value.Unit.Dimension),
             DistributionObservation many => (MetricShape.Distribution, many.Distribution.Unit.Dimension),
             _ => (MetricShape.Proportion, Dimension.Ratio),
         };

@@ -8,6 +8,7 @@ namespace Lighthouse.Readiness.Evidence;
 [JsonDerivedType(typeof(ScalarObservation), "scalar")]
 [JsonDerivedType(typeof(ProportionObservation), "proportion")]
 [JsonDerivedType(typeof(DistributionObservation), "distribution")]
+[JsonDerivedType(typeof(EstimateObservation), "estimate")]
 public abstract record Observation
 {
     private protected Observation()
@@ -46,4 +47,17 @@ public sealed record DistributionObservation(Distribution Distribution) : Observ
     /// <inheritdoc/>
     [JsonIgnore]
     public override long Samples => Distribution.Count;
+}
+
+/// <summary>A number that was computed from many observations, such as a slope or a ratio, and how far the truth may lie from it.</summary>
+/// <param name="Value">The best single value.</param>
+/// <param name="Lower">At this confidence the truth is not below it; null when there were too few observations to say so.</param>
+/// <param name="Upper">At this confidence the truth is not above it; null likewise.</param>
+/// <param name="Confidence">Confidence of each bound alone, from 0.5 to below 1.</param>
+/// <param name="Count">How many observations it rests on.</param>
+public sealed record EstimateObservation(Quantity Value, Quantity? Lower, Quantity? Upper, double Confidence, long Count) : Observation
+{
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override long Samples => Count;
 }

@@ -97,6 +97,7 @@ internal static class CriterionJudge
     {
         ScalarObservation => "a single number",
         ProportionObservation => "a proportion",
+        EstimateObservation => "an estimate",
         _ => "a distribution",
     };
 

@@ -18,6 +18,7 @@ internal sealed record Estimate(Quantity Point, Quantity? Lower, Quantity? Upper
         (StatisticKind.Samples, _) => Exactly(Quantity.Count(observation.Samples)),
         (StatisticKind.Value, ScalarObservation scalar) => Exactly(scalar.Value),
         (StatisticKind.Value, ProportionObservation proportion) => Bounded(proportion, criterion.Confidence),
+        (StatisticKind.Value, EstimateObservation estimate) => Bounded(estimate, criterion.Confidence),
         (StatisticKind.Mean, DistributionObservation many) => Exactly(many.Distribution.Mean()),
         (StatisticKind.Min, DistributionObservation many) => Exactly(many.Distribution.AtRank(1)),
         (StatisticKind.Max, DistributionObservation many) => Exactly(many.Distribution.AtRank(many.Distribution.Count)),
@@ -32,6 +33,11 @@ internal sealed record Estimate(Quantity Point, Quantity? Lower, Quantity? Upper
         new Quantity(ProportionBounds.Lower(seen.Hits, seen.Trials, confidence), Unit.Ratio),
         new Quantity(ProportionBounds.Upper(seen.Hits, seen.Trials, confidence), Unit.Ratio),
         IsBounded: true);
+
+    // Bounds of a lower confidence than the criterion asks for say nothing at the one that it does.
+    private static Estimate Bounded(EstimateObservation seen, double confidence) => seen.Confidence >= confidence
+        ? new(seen.Value, seen.Lower, seen.Upper, IsBounded: true)
+        : new(seen.Value, null, null, IsBounded: true);
 
     private static Estimate Bounded(Distribution seen, double percentile, double confidence) => new(
         seen.AtRank(PercentileBounds.Rank(percentile, seen.Count)),

@@ -31,6 +31,8 @@ public sealed record RecordedFigure(string Name, Quantity Value, long Samples, s
     {
         ScalarObservation one => [("", one.Value)],
         ProportionObservation { Trials: > 0 } part => [("", new Quantity(100.0 * part.Hits / part.Trials, Unit.Percent))],
+        EstimateObservation estimate => new (string, Quantity?)[] { ("", estimate.Value), ("lower", estimate.Lower), ("upper", estimate.Upper) }
+            .Where(one => one.Item2 is not null).Select(one => (one.Item1, one.Item2!.Value)),
         DistributionObservation { Distribution: { Count: > 0 } many } => Percentiles
             .Where(one => many.Count >= one.LeastSamples)
             .Select(one => (FormattableString.Invariant($"p{one.Percentile}"), many.AtRank(PercentileBounds.Rank(one.Percentile, many.Count))))

@@ -15,8 +15,14 @@ internal static class Remedy
         _ when criterion.Statistic.Kind == StatisticKind.Samples =>
             $"needs {Demand.Allowed(criterion)} samples; {Number(criterion.Threshold.Value - observation.Samples)} are missing.",
         ProportionObservation seen => Proportion(criterion, seen, estimate),
+        EstimateObservation seen => OfEstimate(criterion, seen, estimate),
         _ => Percentile(criterion, estimate, observation.Samples),
     };
+
+    private static string OfEstimate(Criterion criterion, EstimateObservation seen, Estimate estimate) =>
+        seen.Confidence < criterion.Confidence ? $"its bounds hold at {Number(seen.Confidence * 100)} % confidence, {Number(criterion.Confidence * 100)} % is asked for."
+        : estimate is { Lower: not null, Upper: not null } ? "what is allowed lies between the bounds; a longer measurement narrows them."
+        : $"{Number(seen.Count)} observations are too few for a bound.";
 
     private static string Percentile(Criterion criterion, Estimate estimate, long samples)
     {

@@ -21,4 +21,7 @@ public enum MetricShape
 
     /// <summary>Many numbers.</summary>
     Distribution,
+
+    /// <summary>A number computed from many observations, with its bounds.</summary>
+    Estimate,
 }

@@ -26,9 +26,9 @@ public static class OpenApiReader
         {
             throw new OpenApiException($"LHS5102: the description is no JSON: {exception.Message}", exception);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            // An unpaired surrogate in a name or string shows only when it is read.
+            // An unpaired surrogate shows when the text is taken as bytes, an escaped one only when its name or string is read.
             throw new OpenApiException($"LHS5102: the description holds a text that is no Unicode: {exception.Message}", exception);
         }
     }

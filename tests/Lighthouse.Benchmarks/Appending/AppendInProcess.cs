@@ -8,6 +8,7 @@ internal abstract class AppendInProcess(int producers) : IBenchmark
 {
     private const long PreparedBytes = 512L << 20;
     private static readonly byte[] Record = new byte[BenchmarkEvents.RecordBytes];
+    private static readonly HmacRecordSeal RecordSeal = new(BenchmarkEvents.Key);
     private static readonly byte[] Payload = new byte[BenchmarkEvents.PayloadBytes];
 
     public string Name => $"append-{producers}";
@@ -24,6 +25,9 @@ internal abstract class AppendInProcess(int producers) : IBenchmark
         }
         var store = Add("event store", () => StoreAsync(run));
         var prepared = Add("bare group commit over zeroed blocks", () => LoopAsync(run, new BareFile(Path.Combine(run.Folder, "bare"), PreparedBytes)));
+        var sealing = Add(
+            "bare group commit over zeroed blocks that also seals each record",
+            () => LoopAsync(run, new BareFile(Path.Combine(run.Folder, "bare"), PreparedBytes), Seal));
         var growing = Add("bare group commit, growing file", () => LoopAsync(run, new BareFile(Path.Combine(run.Folder, "bare"), 0)));
         var sqlite = Sqlite.Missing is null ? Add("SQLite WAL FULL, a transaction a group", () => SqliteAsync(run)) : null;
         await using var server = PrivatePostgres.Missing is null ? await PrivatePostgres.StartAsync(run, cancellation) : null;
@@ -32,6 +36,7 @@ internal abstract class AppendInProcess(int producers) : IBenchmark
         return
         [
             Row.Against(what, rounds.Compare(store, prepared), Target.RatioAtLeast(0.8)),
+            Row.Against(what, rounds.Compare(store, sealing)),
             Row.Against(what, rounds.Compare(store, growing), Target.RatioAtLeast(0.8)),
             sqlite is null ? Row.NotMeasured($"{what} against SQLite", Sqlite.Missing!, Target.RatioAtLeast(1)) : Row.Against(what, rounds.Compare(store, sqlite), Target.RatioAtLeast(1)),
             postgres is null ? Row.NotMeasured($"{what} against PostgreSQL", PrivatePostgres.Missing!, Target.RatioAtLeast(1)) : Row.Against(what, rounds.Compare(store, postgres), Target.RatioAtLeast(1)),
@@ -49,11 +54,19 @@ internal abstract class AppendInProcess(int producers) : IBenchmark
         return await Producers.RateAsync(producers, run.RoundTime, _ => store.AppendAsync(append, CancellationToken.None));
     }
 
-    private async Task<double> LoopAsync(BenchmarkRun run, BareFile file)
+    private async Task<double> LoopAsync(BenchmarkRun run, BareFile file, Action<List<byte[]>>? before = null)
     {
         using (file)
-        using (var loop = new GroupLoop(file.Commit))
+        using (var loop = new GroupLoop(before + file.Commit))
             return await Producers.RateAsync(producers, run.RoundTime, _ => loop.AppendAsync(Record));
+    }
+
+    // What no store with a chain can leave out: a hash over each record, one after the other.
+    private static void Seal(List<byte[]> group)
+    {
+        Span<byte> seal = stackalloc byte[IRecordSeal.Size];
+        foreach (var bytes in group)
+            RecordSeal.Compute(bytes.AsSpan(0, bytes.Length - IRecordSeal.Size), seal);
     }
 
     private async Task<double> PostgresAsync(BenchmarkRun run, PrivatePostgres server)

@@ -15,6 +15,9 @@ internal sealed class FanOut : IBenchmark
 {
     private const double Most = 1.2;
     private const int Readers = 10;
+
+    // What the author's allowance of messages takes at once.
+    private const int MostMessages = 900;
     private static readonly int[] Sizes = [200, 2_000];
     private static readonly object Event = new { shared = true, text = new string('x', 160) };
 
@@ -37,8 +40,8 @@ internal sealed class FanOut : IBenchmark
         await using var server = ChildProcess.InRole("fan-out-floor", size.ToString(CultureInfo.InvariantCulture), Path.Combine(folder.Path, "floor"));
         var port = int.Parse(await server.LineAsync(cancellation), CultureInfo.InvariantCulture);
         await using var plain = await ClientsAsync(port, size, Enumerable.Repeat("", size + 1), await PushedAsync(author, readers[0], cancellation), cancellation);
-        // About as many messages as fit into a round.
-        var messages = Math.Max(3, (int)(run.RoundTime.TotalSeconds * 60_000 / size / 2));
+        // About as many messages as fit into a round, and no more than are allowed: both percentiles and the warming up of each are asked for.
+        var messages = Math.Clamp((int)(run.RoundTime.TotalSeconds * 60_000 / size / 2), 3, MostMessages / (2 * (run.Rounds + 1)));
         var rows = new List<Row>();
         foreach (var (percentile, index) in new[] { ("p99", 1), ("p50", 0) })
         {

@@ -39,7 +39,7 @@ public sealed class OutageTests
             await load.ProceedAsync(80);
             bridges.Cluster.StopAtOnce();
             await load.RefusedAsync();
-            Assert.False((await bridges.A.HealthAsync(Cancellation)).IsHealthy);
+            await load.UnhealthyAsync();
             // A session that this instance has not heard of may have been opened at the other.
             Assert.Equal(503, await load.StatusOfUnheardSessionAsync());
             bridges.Cluster.StartServer();
@@ -63,7 +63,7 @@ public sealed class OutageTests
         try
         {
             await load.RefusedAsync();
-            Assert.False((await bridges.A.HealthAsync(Cancellation)).IsHealthy);
+            await load.UnhealthyAsync();
         }
         finally
         {
@@ -148,6 +148,14 @@ public sealed class OutageTests
             return UntilAsync(() => _refusals.Count > from);
         }
 
+        /// <summary>Waits until A says that it is not healthy: the other may have been the first to refuse.</summary>
+        public async Task UnhealthyAsync()
+        {
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            bound.CancelAfter(TimeSpan.FromSeconds(60));
+            while ((await _bridges.A.HealthAsync(bound.Token)).IsHealthy) await Task.Delay(10, bound.Token);
+        }
+
         /// <summary>How a bridge that cannot ask the database answers a session that it does not know.</summary>
         public Task<int> StatusOfUnheardSessionAsync() =>
             _bridges.B.StatusOfAsync(_session.Prepare(HttpMethod.Get, "/event/query").WithHeader("Authorization", "Bearer " + new string('0', 32) + ":somebody:1:0"));
@@ -162,6 +170,8 @@ public sealed class OutageTests
         public async Task VerifyAsync()
         {
             var stored = new Dictionary<long, string>();
+            Assert.NotEmpty(_acknowledged);
+            await HeardAsync(_acknowledged.Keys.Max());
             for (long after = 0; ;)
             {
                 var page = await _bridges.A.AnswerAsync(_session.Prepare(HttpMethod.Get, $"/event/query?event_type=load&limit=1000&after_sequence={after}"));
@@ -170,11 +180,19 @@ public sealed class OutageTests
                 foreach (var e in events) stored.Add(after = e.GetProperty("sequence").GetInt64(), e.GetProperty("data").GetProperty("text").GetString()!);
             }
 
-            Assert.NotEmpty(_acknowledged);
             Assert.All(_acknowledged, sent => Assert.Equal(sent.Value, stored.GetValueOrDefault(sent.Key)));
             Assert.Equal(stored.Count, stored.Values.Distinct().Count());
             var highest = (long)_bridges.Cluster.Query($"SELECT max(sequence) FROM {_bridges.Schema}.events")!;
             Assert.Equal(highest, _bridges.Cluster.Query($"SELECT count(*) FROM {_bridges.Schema}.events"));
+        }
+
+        // What was acknowledged at B a moment ago may not have been heard of at A yet.
+        private async Task HeardAsync(long sequence)
+        {
+            using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            bound.CancelAfter(TimeSpan.FromSeconds(60));
+            var request = _session.Prepare(HttpMethod.Get, $"/event/query?event_type=load&limit=1&after_sequence={sequence - 1}");
+            while ((await _bridges.A.AnswerAsync(request)).Body.GetProperty("events").GetArrayLength() == 0) await Task.Delay(10, bound.Token);
         }
 
         public async ValueTask DisposeAsync()

@@ -38,6 +38,26 @@ public sealed class ConversationTests(RunningBridge bridge) : IClassFixture<Runn
     }
 
     [Fact]
+    public async Task What_is_told_to_a_group_is_pushed_to_each_of_it_once_and_to_nobody_else()
+    {
+        await using var author = await bridge.NewSessionAsync();
+        await using var member = await bridge.NewSessionAsync();
+        await using var stranger = await bridge.NewSessionAsync();
+        await using var socket = await member.SocketAsync();
+        await using var strangers = await stranger.SocketAsync();
+        await socket.SubscribeAsync(["collaboration_shared", "news"], cancellation: RunningBridge.Cancellation);
+        await strangers.SubscribeAsync(["collaboration_shared", "news"], cancellation: RunningBridge.Cancellation);
+        var together = await author.StartCollaborationAsync([member.AgentId], cancellation: RunningBridge.Cancellation);
+        await author.ShareAsync(together.SessionId, "plan", "go", cancellation: RunningBridge.Cancellation);
+        var news = await author.ShareAsync("news");
+
+        var pushed = await socket.NextAsync(2);
+        Assert.Equal(together.SessionId, ((PushedEvent)pushed[0]).Event.AggregateId);
+        Assert.Equal(news.Sequence, ((PushedEvent)pushed[1]).Event.Sequence);
+        Assert.Equal([news.Sequence], await strangers.NextEventsAsync(1));
+    }
+
+    [Fact]
     public async Task All_types_are_subscribed_by_a_star_and_an_admin_sees_everything()
     {
         await using var author = await bridge.NewSessionAsync();

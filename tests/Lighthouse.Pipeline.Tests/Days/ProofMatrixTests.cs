@@ -20,6 +20,30 @@ public sealed class ProofMatrixTests
     }
 
     [Fact]
+    public void A_defect_that_takes_the_evidence_away_is_caught_by_a_gate_that_is_not_run()
+    {
+        var defect = new Defect("d", "g", "") { CaughtAs = Verdict.NotRun };
+        Assert.True(new Proof(defect, [], Verdict.NotRun, "", IsNoGo: true).IsCaught);
+        Assert.False(new Proof(defect, ["g"], Verdict.Failed, "", IsNoGo: true).IsCaught);
+        Assert.False(new Proof(defect, [], Verdict.NotRun, "", IsNoGo: true) { NotTried = "no engine" }.IsCaught);
+    }
+
+    [Fact]
+    public void The_matrix_says_in_which_profile_and_what_could_not_be_tried()
+    {
+        var text = ProofMatrix.Render(Clean(Outcome.Go), [
+            new Proof(new Defect("old", "age", ""), ["age"], Verdict.Failed, "", IsNoGo: true) { Profile = Profile.Standard },
+            new Proof(new Defect("one", "image", ""), [], Verdict.NotRun, "", IsNoGo: false) { NotTried = "no engine" },
+            new Proof(new Defect("two", "image", ""), [], Verdict.NotRun, "", IsNoGo: false) { NotTried = "no engine" },
+        ], []);
+        Assert.Contains("caught (standard)", text, StringComparison.Ordinal);
+        Assert.Contains("NOT TRIED", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ESCAPED", text, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 caught", text, StringComparison.Ordinal);
+        Assert.Contains("Not proven here: image (2 defects not tried): no engine", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_matrix_names_what_escaped_and_what_is_unproven()
     {
         var text = ProofMatrix.Render(Clean(Outcome.Go), [new Proof(new Defect("late", "a-gate-with-a-long-name", ""), [], Verdict.Passed, "", IsNoGo: false)], ["lonely"]);

@@ -28,4 +28,13 @@ public sealed class PortOwnerTests
     [Fact]
     public void A_port_that_nobody_listens_on_belongs_to_nobody() =>
         Assert.False(PortOwner.IsListening(Environment.ProcessId, FreePort.Find()));
+
+    [Fact]
+    public void Who_listens_is_found_by_the_port_alone()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Assert.Equal(Environment.ProcessId, ListeningProcess.Find(((IPEndPoint)listener.LocalEndpoint).Port));
+        Assert.Null(ListeningProcess.Find(FreePort.Find()));
+    }
 }

@@ -31,7 +31,7 @@ public sealed partial class FindingsAreReproduced : IDisposable
     public async Task By_its_command(string defect, string gate)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var provider = ReferenceBridge.Defects.Seed(ReferenceBridge.Defects.Defects.Single(one => one.Name == defect), folder.Path).Target;
+        var provider = ReferenceBridge.WithDefect(defect);
         await using var bridge = await TargetProcess.StartAsync(
             provider.Recipe, folder["data"], folder["bridge.log"], new ProcessJournal(folder["journal"]), cancellation);
         var findings = await AttackAsync(bridge.Url, provider.Credentials["admin"], gate, cancellation);

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Quantities;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Tests.Decisions;
 using Xunit;
@@ -211,6 +212,18 @@ public sealed class ReportWriterTests : IDisposable
         Assert.False(Read("tuesday_performance_report.json").GetProperty("p99_target_met").GetBoolean());
         Assert.True(Read("monday_report.json").GetProperty("go_decision").GetBoolean());
         Assert.Equal(JsonValueKind.Null, Read("tuesday_performance_report.json").GetProperty("baseline_vs_elicitation").GetProperty("p99_improvement").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(0.5, 2.0)]
+    [InlineData(0, null)]
+    public void The_improvement_is_that_of_the_slowest_in_a_hundred(double ratio, double? improvement)
+    {
+        var figure = new RecordedFigure("elicitation_improvement.p99", new Quantity(ratio, Unit.Ratio), 440, "measured", [], 7);
+        Write(SampleWeek.WithGate("elicitation-latency", judged => judged with { Recorded = [figure] }), "friday_decision.json");
+
+        var reported = Read("tuesday_performance_report.json").GetProperty("baseline_vs_elicitation").GetProperty("p99_improvement");
+        Assert.Equal(improvement, reported.ValueKind == JsonValueKind.Null ? null : reported.GetDouble());
     }
 
     [Fact]

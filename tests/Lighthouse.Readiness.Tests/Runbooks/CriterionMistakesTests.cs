@@ -58,7 +58,7 @@ public sealed class CriterionMistakesTests
     [InlineData("attack.accepted == 0 at 95 % confidence")]
     [InlineData("answer.time.mean < 3 s at 95 % confidence")]
     [InlineData("answer.errors.samples > 3 at 95 % confidence")]
-    public void A_confidence_where_none_is_computed_is_refused(string criterion) => Requires(criterion, "LH2045", "percentiles and proportions only");
+    public void A_confidence_where_none_is_computed_is_refused(string criterion) => Requires(criterion, "LH2045", "percentiles, proportions and estimates only");
 
     [Theory]
     [InlineData("attack.accepted >= 0")]

@@ -17,6 +17,7 @@ public sealed class CriterionParserTests(ITestOutputHelper output)
         new MetricDefinition("a.part", MetricShape.Proportion, Dimension.Ratio, "m", Here),
         new MetricDefinition("a.growth", MetricShape.Scalar, Dimension.DataGrowth, "m", Here),
         new MetricDefinition("a.size", MetricShape.Distribution, Dimension.DataSize, "m", Here),
+        new MetricDefinition("a.slope", MetricShape.Estimate, Dimension.DataSize, "m", Here),
         new MetricDefinition("a.rate", MetricShape.Scalar, Dimension.Rate, "m", Here),
     }.ToDictionary(metric => metric.Name);
 
@@ -59,6 +60,8 @@ public sealed class CriterionParserTests(ITestOutputHelper output)
     [InlineData("a.part <= 0 %")]
     [InlineData("a.part > 0 %")]
     [InlineData("a <= 0")]
+    [InlineData("a.slope < 0 B")]
+    [InlineData("a.slope < 2 KB at 99 % confidence")]
     [InlineData("a > 0")]
     public void A_threshold_at_the_edge_can_be_met_and_missed(string text) => Assert.Equal(text, Parse(text).ToString());
 
@@ -110,7 +113,7 @@ public sealed class CriterionParserTests(ITestOutputHelper output)
         };
         var dimension = statistic.Kind == StatisticKind.Samples ? Dimension.Count : metric.Dimension;
         var units = Unit.All.Where(unit => unit.Dimension == dimension).ToList();
-        var judgedByBound = statistic.Kind == StatisticKind.Percentile || (metric.Shape == MetricShape.Proportion && statistic.Kind == StatisticKind.Value);
+        var judgedByBound = statistic.Kind == StatisticKind.Percentile || (metric.Shape is MetricShape.Proportion or MetricShape.Estimate && statistic.Kind == StatisticKind.Value);
         return new Criterion(
             "", metric.Name, statistic, random.Next(2) == 0 ? Comparison.LessOrEqual : Comparison.Greater,
             new Quantity(Math.Round(0.01 + (random.NextDouble() * 0.9), random.Next(2, 10)), units[random.Next(units.Count)]),

@@ -10,6 +10,8 @@ namespace Lighthouse.Suites.Security.Profiled;
 /// <summary>The classes of attack that need to know nothing of a service but its operations. The others are named as not run.</summary>
 internal static class ProfiledPenetration
 {
+    private const int FewestMutants = 1_000;
+
     private static readonly string[] Measured =
         [PenetrationClasses.Injection, PenetrationClasses.CrossSiteScripting, PenetrationClasses.Authentication, PenetrationClasses.Traversal, PenetrationClasses.Execution, PenetrationClasses.Disclosure];
 
@@ -42,7 +44,8 @@ internal static class ProfiledPenetration
         Examples = description.Operations.DistinctBy(operation => operation.Id).ToDictionary(
             operation => operation.Id,
             Func<string, CancellationToken, Task<OperationExample>> (operation) => (_, _) => Task.FromResult(target.ExampleOf(operation))),
-        CasesPerOperation = cases,
+        // A service with few operations gets more of each, so that the runbook's number of attempts can be reached.
+        CasesPerOperation = Math.Max(cases, FewestMutants / description.Operations.Count),
         HealthPath = target.Profile.HealthPath,
         CanaryFolder = Path.Combine(day.Scratch, "penetration-canaries"),
     };

@@ -11,6 +11,8 @@ namespace Lighthouse.Bridge.Events.Postgres;
 [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = PostgresDatabase.WhyStatementsAreSafe)]
 internal sealed class GroupStatement : IDisposable
 {
+    private static readonly string[] NoClaims = [];
+    private static readonly long?[] NoTimes = [];
     private readonly NpgsqlCommand _command;
     private readonly NpgsqlParameter<long> _to = new();
     private readonly NpgsqlParameter _toRecord = Of(NpgsqlDbType.Bytea);
@@ -45,9 +47,9 @@ internal sealed class GroupStatement : IDisposable
         _channel.TypedValue = database.Channel;
         _news.TypedValue = database.Options.NodeId;
         _toRecord.Value = _toSeal.Value = _fromSeal.Value = Array.Empty<byte>();
-        _records.Value = Array.Empty<byte[]>();
-        _claims.Value = Array.Empty<string>();
-        _until.Value = Array.Empty<long?>();
+        _records.Value = new List<ReadOnlyMemory<byte>>();
+        _claims.Value = NoClaims;
+        _until.Value = NoTimes;
         _command.Prepare();
     }
 
@@ -61,8 +63,8 @@ internal sealed class GroupStatement : IDisposable
         _from.TypedValue = from.Sequence;
         _fromSeal.Value = from.Sign(_seal);
         _records.Value = group.Records;
-        _claims.Value = claims.Select(claim => claim.Key).ToArray();
-        _until.Value = claims.Select(claim => claim.UsefulUntil).ToArray();
+        _claims.Value = claims.Count == 0 ? NoClaims : claims.Select(claim => claim.Key).ToArray();
+        _until.Value = claims.Count == 0 ? NoTimes : claims.Select(claim => claim.UsefulUntil).ToArray();
         _tell.TypedValue = tellOthers;
         using var reader = _command.ExecuteReader();
         var moved = reader.Read();

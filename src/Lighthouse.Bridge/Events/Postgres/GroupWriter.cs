@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics;
-using Lighthouse.Bridge.Events.Appending;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -15,11 +14,7 @@ namespace Lighthouse.Bridge.Events.Postgres;
 internal sealed class GroupWriter(
     PostgresDatabase database, StoreTail tail, TailReader reader, StoreTrouble trouble, IRecordSeal seal, TimeProvider time) : IDisposable
 {
-    /// <summary>Bytes of the largest group, unless one append alone is larger.</summary>
-    public const long MaxBytes = 4L << 20;
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private readonly RecordGroup _records = new(seal, database.Options.NodeId);
     private readonly StoreFigures _figures = new();
     private NpgsqlConnection? _connection;
     private GroupStatement? _statement;
@@ -27,9 +22,8 @@ internal sealed class GroupWriter(
     public StoreFigures Figures => _figures;
 
     /// <summary>Stores a group; each of its appends is answered when this returns.</summary>
-    public void Commit(List<PendingAppend> appends)
+    public void Commit(AppendGroup group)
     {
-        var group = new AppendGroup(appends, _records);
         tail.Begin();
         try
         {
@@ -63,7 +57,7 @@ internal sealed class GroupWriter(
             {
                 if (!TryStore(group, attempt)) continue;
                 trouble.Stored();
-                _figures.Stored(group.Records.Length);
+                _figures.Stored(group.Records.Count);
                 tail.Publish(group.To, group.Events);
                 break;
             }
@@ -71,7 +65,8 @@ internal sealed class GroupWriter(
             {
                 _figures.Conflicted();
                 if (!group.Refuse(Taken(group.Claims))) throw;
-                attempt.IsBuilt = false;
+                // Nothing is in doubt: an attempt that was lost before has the same claims, and fails as this one did.
+                (attempt.IsBuilt, attempt.IsSent) = (false, false);
             }
             catch (Exception lost) when (PostgresDatabase.IsLoss(lost))
             {
@@ -129,7 +124,12 @@ internal sealed class GroupWriter(
     private void Build(AppendGroup group, Attempt attempt, StoreHead head)
     {
         if (attempt.IsBuilt) return;
-        group.Build(head, (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+        if (!group.IsSealedFor(head))
+        {
+            group.Begin(head);
+            group.Seal((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+        }
+
         attempt.IsBuilt = true;
     }
 
@@ -138,7 +138,7 @@ internal sealed class GroupWriter(
     {
         using var command = new NpgsqlCommand($"SELECT record FROM {database.Schema}.events WHERE sequence = $1", _connection);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = group.To.Sequence });
-        return command.ExecuteScalar() is byte[] record && record.AsSpan().SequenceEqual(group.Records[^1]);
+        return command.ExecuteScalar() is byte[] record && record.AsSpan().SequenceEqual(group.Records[^1].Span);
     }
 
     private HashSet<string> Taken(IReadOnlyList<EventClaim> claims)

@@ -31,7 +31,7 @@ public sealed class PostgresEventStore : IEventStore, ISharedEventStore
         _database = database;
         var options = database.Options;
         Recovery = recovered.Report;
-        _queue = new WaitingAppends(options.QueuedBytes);
+        _queue = new WaitingAppends(seal, options.NodeId, recovered.Newest, options.QueuedBytes, time);
         _trouble = new StoreTrouble(logger);
         var recent = new RecentEvents(options.RecentEvents, options.RecentBytes);
         _tail = new StoreTail(recovered.Newest, options.NodeId, recent);
@@ -144,7 +144,10 @@ public sealed class PostgresEventStore : IEventStore, ISharedEventStore
 
     private void WriteGroups()
     {
-        var group = new List<PendingAppend>();
-        while (_queue.TakeGroup(group, GroupWriter.MaxBytes)) _writer.Commit(group);
+        while (_queue.TakeGroup() is { } group)
+        {
+            _writer.Commit(group);
+            _queue.Follow(_tail.Known);
+        }
     }
 }

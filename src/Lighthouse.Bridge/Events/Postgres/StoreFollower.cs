@@ -11,6 +11,7 @@ namespace Lighthouse.Bridge.Events.Postgres;
 [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = PostgresDatabase.WhyStatementsAreSafe)]
 internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, TailReader reader, StoreTrouble trouble, TimeProvider time)
 {
+    private const string Joined = "joined";
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
@@ -18,6 +19,8 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
     private readonly Stopwatch _sincePrune = Stopwatch.StartNew();
     private NpgsqlConnection? _connection;
     private bool _heard;
+    private bool _joined;
+    private long _counted;
     private long _connects;
 
     /// <summary>How often it had to connect.</summary>
@@ -34,9 +37,9 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
                 throw new EventStoreException(
                     EventStoreError.Locked,
                     $"LHB6322: another instance is running under the name '{database.Options.NodeId}'. Give each its own Bridge:Store:NodeId, or leave it away.");
-            connection.Notification += (_, news) => _heard |= news.Payload != database.Options.NodeId;
+            connection.Notification += (_, news) => Hear(news.Payload);
             await JoinAsync(connection, cancellation);
-            (_connection, _heard) = (connection, true);
+            (_connection, _heard, _joined) = (connection, true, true);
             Interlocked.Increment(ref _connects);
         }
         catch
@@ -79,8 +82,8 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
         {
             _heard = false;
             await reader.CatchUpAsync(connection, cancellation);
-            tail.IsShared = await CountAsync(connection, cancellation) > 1;
             trouble.Up();
+            await CountAsync(connection, cancellation);
             answered();
             await PruneAsync(connection, cancellation);
             var asked = Stopwatch.GetTimestamp();
@@ -103,17 +106,26 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
     private async Task JoinAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var channel = "\"" + database.Channel.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-        await using var join = new NpgsqlCommand($"LISTEN {channel}; SELECT pg_advisory_lock_shared({Crowd}); NOTIFY {channel}, 'joined'", connection);
+        await using var join = new NpgsqlCommand($"LISTEN {channel}; SELECT pg_advisory_lock_shared({Crowd}); NOTIFY {channel}, '{Joined}'", connection);
         await join.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task<long> CountAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    // Seldom: what others store next waits behind this question.
+    private async Task CountAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
+        if (!_joined && Stopwatch.GetElapsedTime(_counted) < Tick) return;
+        (_joined, _counted) = (false, Stopwatch.GetTimestamp());
         await using var count = new NpgsqlCommand(
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND mode = 'ShareLock' "
             + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
             + $"AND ((classid::bigint << 32) | objid::bigint) = {Crowd}", connection);
-        return (long)(await count.ExecuteScalarAsync(cancellation))!;
+        tail.IsShared = (long)(await count.ExecuteScalarAsync(cancellation))! > 1;
+    }
+
+    private void Hear(string payload)
+    {
+        _heard |= payload != database.Options.NodeId;
+        _joined |= payload == Joined;
     }
 
     private string Crowd => $"hashtextextended('lighthouse-instances {database.Options.Schema}', 0)";

@@ -1,19 +1,25 @@
-using System.Diagnostics;
 using Lighthouse.Bridge.Events.Appending;
 
 namespace Lighthouse.Bridge.Events.Postgres;
 
 /// <summary>
-/// The appends that wait for the database. Those who were just answered are about to append again: as many as were stored last are waited
-/// for for a moment, so that groups do not fall apart into a small one and a large one by turns.
+/// The appends that wait for the database: sealed as they come, for the place behind the group that is on its way, so that the database
+/// gets the next group as soon as it has answered. Those who were just answered are about to append again: the usual number is waited for
+/// for a moment, so that groups do not fall apart into a small one and a large one by turns.
 /// </summary>
-internal sealed class WaitingAppends(long maxBytes)
+internal sealed class WaitingAppends(IRecordSeal seal, string nodeId, StoreHead known, long maxBytes, TimeProvider time)
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMicroseconds(500);
+    /// <summary>Bytes of the largest group, unless one append alone is larger.</summary>
+    private const long GroupBytes = 4L << 20;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
     private readonly object _gate = new();
-    private readonly Queue<PendingAppend> _waiting = [];
+    private readonly Queue<PendingAppend> _later = [];
+    private AppendGroup _open = Opened(seal, nodeId, known);
+    private AppendGroup _taken = Opened(seal, nodeId, known);
     private long _bytes;
-    private int _usual;
+    private int _wanted = 1;
+    private int _last = 1;
     private bool _closed;
 
     public void Add(PendingAppend append)
@@ -25,25 +31,37 @@ internal sealed class WaitingAppends(long maxBytes)
                 throw new EventStoreException(
                     EventStoreError.Overloaded,
                     $"LHB6315: {_bytes:N0} bytes of appends wait for the database; at most {maxBytes:N0} are allowed. Try again shortly.");
-            _waiting.Enqueue(append);
             _bytes += append.Bytes;
-            if (_waiting.Count == 1) Monitor.Pulse(_gate);
+            if (_later.Count > 0 || !HasRoom(append)) _later.Enqueue(append);
+            else Open(append);
+            if (_open.Count == _wanted) Monitor.Pulse(_gate);
         }
     }
 
-    /// <summary>Waits for appends and moves what fits into one group; false when there will be no more.</summary>
-    public bool TakeGroup(List<PendingAppend> group, long groupBytes)
+    /// <summary>Waits for appends and takes them as a group, which is used again after the next call; null when there will be no more.</summary>
+    public AppendGroup? TakeGroup()
     {
-        group.Clear();
-        while (group.Count == 0)
+        lock (_gate)
         {
-            if (!Await()) return false;
-            Linger();
-            lock (_gate) Move(group, groupBytes);
+            do
+            {
+                if (!Await()) return null;
+                (_open, _taken) = (_taken, _open);
+                _bytes -= _taken.Bytes;
+                _open.Begin(_taken.To);
+                while (_later.TryPeek(out var next) && HasRoom(next)) Open(_later.Dequeue());
+                _taken.Start();
+            }
+            while (_taken.Count == 0);
+            return _taken;
         }
+    }
 
-        _usual = group.Count;
-        return true;
+    /// <summary>Says where the next group will lie, in case the one before does not lie where it was meant to.</summary>
+    public void Follow(StoreHead head)
+    {
+        lock (_gate)
+            if (_open.From != head) _open.Begin(head);
     }
 
     /// <summary>Takes no more; what waits is still stored.</summary>
@@ -58,39 +76,31 @@ internal sealed class WaitingAppends(long maxBytes)
 
     private bool Await()
     {
-        lock (_gate)
+        _wanted = 1;
+        while (_open.Count == 0)
         {
-            while (_waiting.Count == 0)
-            {
-                if (_closed) return false;
-                Monitor.Wait(_gate);
-            }
-
-            return true;
+            if (_closed) return false;
+            Monitor.Wait(_gate);
         }
+
+        _wanted = _last;
+        if (_open.Count < _wanted && !_closed) Monitor.Wait(_gate, Moment);
+        _last = _open.Count;
+        return true;
     }
 
-    private void Linger()
+    private bool HasRoom(PendingAppend append) => _open.Count == 0 || _open.Bytes + append.Bytes <= GroupBytes;
+
+    private void Open(PendingAppend append)
     {
-        var begun = Stopwatch.GetTimestamp();
-        while (Count() < _usual && Stopwatch.GetElapsedTime(begun) < Moment) Thread.Sleep(0);
+        _open.Add(append);
+        _open.Seal((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
     }
 
-    private int Count()
+    private static AppendGroup Opened(IRecordSeal seal, string nodeId, StoreHead head)
     {
-        lock (_gate) return _closed ? int.MaxValue : _waiting.Count;
-    }
-
-    private void Move(List<PendingAppend> group, long groupBytes)
-    {
-        long bytes = 0;
-        while (_waiting.TryPeek(out var next) && (group.Count == 0 || bytes + next.Bytes <= groupBytes))
-        {
-            _waiting.Dequeue();
-            _bytes -= next.Bytes;
-            if (!next.TryStart()) continue;
-            group.Add(next);
-            bytes += next.Bytes;
-        }
+        var group = new AppendGroup(seal, nodeId);
+        group.Begin(head);
+        return group;
     }
 }

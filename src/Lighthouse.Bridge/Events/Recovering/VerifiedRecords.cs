@@ -14,7 +14,7 @@ internal sealed class VerifiedRecords(IRecordSeal seal, int threads, Anchor? anc
 
     // As many parts are verified before the first of them is handed out, so memory holds no more whatever the store's size. Many,
     // because at the end of them the threads wait for each other.
-    private const int PartsAtOnce = 64;
+    private const int PartsAtOnce = 256;
 
     /// <summary>The bytes of a segment.</summary>
     public ISegmentBytes Open(SegmentFile segment) => SegmentBytes.Open(segment, seal);
@@ -106,5 +106,5 @@ internal sealed class VerifiedRecords(IRecordSeal seal, int threads, Anchor? anc
         return new VerifiedPart(place, null, records, false, zones, bytes.Damage);
     }
 
-    private SegmentScanner Scanner(PartPlace place, ISegmentBytes bytes) => new(bytes, place.From, place.Length, seal, lastStart: place.To);
+    private SegmentScanner Scanner(PartPlace place, ISegmentBytes bytes) => new(bytes, place.From, place.Length, seal, lastStart: place.To, readsOn: true);
 }

@@ -25,6 +25,12 @@ internal sealed class PaddedHmac
         CryptographicOperations.ZeroMemory(block);
     }
 
+    /// <summary>The inner hash behind the key's block, word by word; secret like the key.</summary>
+    public ReadOnlySpan<uint> InnerWords => _inner.Words;
+
+    /// <summary>The outer hash behind the key's block.</summary>
+    public ReadOnlySpan<uint> OuterWords => _outer.Words;
+
     /// <summary>The hash for <paramref name="key"/>; null where it cannot be had.</summary>
     public static PaddedHmac? TryCreate(ReadOnlySpan<byte> key)
     {

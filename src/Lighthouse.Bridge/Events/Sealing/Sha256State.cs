@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,11 +8,15 @@ namespace Lighthouse.Bridge.Events.Sealing;
 /// The running state of a SHA-256 inside libcrypto (<c>SHA256_CTX</c>, 112 bytes; a little more is kept in case of a larger one).
 /// A copy of it goes on from where the original stood, which is what saves the two blocks of the key for every record.
 /// </summary>
-[StructLayout(LayoutKind.Sequential), InlineArray(Words)]
+[StructLayout(LayoutKind.Sequential), InlineArray(Size)]
 internal struct Sha256State
 {
-    private const int Words = 16;
+    private const int Size = 16;
     private ulong _first;
+
+    /// <summary>The eight words of the hash, with which it begins.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<uint> Words => MemoryMarshal.Cast<ulong, uint>((ReadOnlySpan<ulong>)this)[..WideSha256.StateWords];
 }
 
 /// <summary>SHA-256 of libcrypto 3.</summary>

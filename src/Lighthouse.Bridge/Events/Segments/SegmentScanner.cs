@@ -1,5 +1,6 @@
 using System.Buffers;
 using Lighthouse.Bridge.Events.Records;
+using Lighthouse.Bridge.Events.Sealing;
 
 namespace Lighthouse.Bridge.Events.Segments;
 
@@ -18,6 +19,7 @@ internal sealed class SegmentScanner : IDisposable
 
     private readonly ISegmentBytes _bytes;
     private readonly IRecordSeal _seal;
+    private readonly IManySeals? _many;
     private readonly long _end;
     private readonly long _lastStart;
     private readonly long _resyncBudget;
@@ -26,19 +28,23 @@ internal sealed class SegmentScanner : IDisposable
     private int _buffered;
     private long _position;
     private long _resyncHashed;
+    private long _verifiedTo;
+    private long _triedTo;
     private int _recordSize;
     private RecordHead _head;
 
     /// <summary>
     /// Scans a part of <paramref name="bytes"/>, which are disposed with the scanner, for records that begin below
-    /// <paramref name="lastStart"/> where that is given.
+    /// <paramref name="lastStart"/> where that is given. <paramref name="readsOn"/> says that most records will be wanted, so that
+    /// those behind the wanted one are verified together with it.
     /// </summary>
-    public SegmentScanner(ISegmentBytes bytes, long start, long end, IRecordSeal seal, long? lastStart = null)
+    public SegmentScanner(ISegmentBytes bytes, long start, long end, IRecordSeal seal, long? lastStart = null, bool readsOn = false)
     {
         _bytes = bytes;
         _lastStart = Math.Min(end, lastStart ?? end);
         _resyncBudget = Math.Clamp(ResyncBudgetPerByte * (_lastStart - start), LeastResyncBudget, MaxResyncBudget);
         _seal = seal;
+        _many = readsOn ? seal as IManySeals : null;
         _position = _bufferStart = start;
         _end = end;
     }
@@ -88,12 +94,37 @@ internal sealed class SegmentScanner : IDisposable
         var record = Peek(offset, size);
         if (counted)
             _resyncHashed += record.Length;
-        if (record.Length < size || !RecordFormat.Verifies(record, _seal))
+        if (record.Length < size)
+            return false;
+        // Behind damage anything can look like a beginning: there the bytes that are hashed are counted one record after the other.
+        if (!counted && offset >= _triedTo)
+            VerifyAhead(offset);
+        if (offset >= _verifiedTo && !RecordFormat.Verifies(record, _seal))
             return false;
         _head = head;
         _recordSize = size;
         Seal = SealValue.Read(record[^IRecordSeal.Size..]);
         return true;
+    }
+
+    /// <summary>Verifies the records that lie whole in the buffer from <paramref name="offset"/> on, once for each place of the file.</summary>
+    private void VerifyAhead(long offset)
+    {
+        if (_many is null)
+            return;
+        Span<int> sizes = stackalloc int[IManySeals.Most];
+        var at = (int)(offset - _bufferStart);
+        var rest = _buffer.AsSpan(at, _buffered - at);
+        var count = 0;
+        var length = 0;
+        for (; count < sizes.Length && offset + length < _lastStart; length += sizes[count++])
+        {
+            if (!RecordFormat.TryReadHead(rest[length..], out var head) || RecordFormat.Overhead + head.Length > rest.Length - length)
+                break;
+            sizes[count] = RecordFormat.Overhead + head.Length;
+        }
+        _triedTo = offset + length;
+        _verifiedTo = _many.VerifyAll(rest[..length], sizes[..count]) ? _triedTo : 0;
     }
 
     private long NextMagic(long from)
@@ -132,6 +163,7 @@ internal sealed class SegmentScanner : IDisposable
         }
         _bufferStart = offset;
         _buffered = 0;
+        _verifiedTo = 0;
         var wanted = (int)Math.Min(_buffer.Length, _end - offset);
         try
         {

@@ -39,8 +39,23 @@ internal static class EntryCheck
         ProportionObservation proportion when proportion.Hits > proportion.Trials => $"{proportion.Hits} hits of {proportion.Trials} trials cannot be.",
         DistributionObservation { Distribution: { Count: > 0 } distribution } =>
             Problem(distribution.Buckets[0].Value, distribution.Unit) ?? Problem(distribution.Buckets[^1].Value, distribution.Unit),
+        EstimateObservation estimate => Problem(estimate),
         _ => null,
     };
+
+    private static string? Problem(EstimateObservation estimate)
+    {
+        Quantity[] inOrder = [.. new[] { estimate.Lower, estimate.Value, estimate.Upper }.OfType<Quantity>()];
+        if (estimate.Count < 0)
+            return $"{estimate.Count} observations cannot be.";
+        if (estimate.Confidence is not (>= 0.5 and < 1))
+            return $"a confidence of {estimate.Confidence} cannot be.";
+        if (inOrder.Any(one => !double.IsFinite(one.InBaseUnit)))
+            return $"{estimate} holds no finite number.";
+        return inOrder.Any(one => one.Unit.Dimension != estimate.Value.Unit.Dimension) || inOrder.Zip(inOrder.Skip(1)).Any(pair => pair.First.CompareTo(pair.Second) > 0)
+            ? $"{estimate} does not lie between its bounds."
+            : null;
+    }
 
     // A ratio or a growth may be below zero (slower, shrinking); a time that ran backwards would pass every upper limit.
     private static string? Problem(double value, Unit unit) =>

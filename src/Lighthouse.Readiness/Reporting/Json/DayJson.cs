@@ -9,6 +9,7 @@ namespace Lighthouse.Readiness.Reporting.Json;
 /// <summary>The report of one day, and what some days add to it.</summary>
 internal static class DayJson
 {
+    private const string SlownessOfElicitation = "elicitation_improvement.p99";
     private const string Counting = "a test is a gate of the runbook that the profile requires; suite_tests counts the tests of the suite";
 
     /// <summary>The report that every day has.</summary>
@@ -46,11 +47,17 @@ internal static class DayJson
     {
         var parts = CriterionParts.Of(CriterionParts.Performance, runbook.Decision.PerformanceValidation, runbook, day.Gates);
         var report = Parts("performance_validation", Of(runbook, identity, day), parts);
-        // No suite compares the two yet; an improvement that nobody measured is null.
-        report["baseline_vs_elicitation"] = new JsonObject { ["p99_improvement"] = null, ["throughput_improvement"] = null };
+        // How many times as fast; what nobody measured is null, and no suite compares the two ways' throughput.
+        report["baseline_vs_elicitation"] = new JsonObject { ["p99_improvement"] = Improvement(day), ["throughput_improvement"] = null };
         report["p99_target_met"] = parts.Single(part => part.Name == CriterionParts.P99).Holding.AsFlag();
         return report;
     }
+
+    private static double? Improvement(DayStanding day) => day.Gates
+        .SelectMany(gate => gate.Judged?.Recorded ?? [])
+        .Where(figure => figure.Name == SlownessOfElicitation && figure.Value.InBaseUnit > 0)
+        .Select(figure => (double?)(1 / figure.Value.InBaseUnit))
+        .LastOrDefault();
 
     /// <summary>The resilience day's own report.</summary>
     public static JsonObject Resilience(Runbook runbook, RunIdentity identity, DayStanding day)

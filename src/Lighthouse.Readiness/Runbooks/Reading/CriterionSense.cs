@@ -37,11 +37,11 @@ internal sealed class CriterionSense(MetricDefinition metric, Criterion criterio
             Refuse(RunbookCodes.Meaningless, $"'{Shown.Short(criterion.Text)}' can never be met: a count is a whole number.");
     }
 
-    // Only percentiles and proportions are judged by a bound; anywhere else the words would promise what nobody computes.
+    // Only percentiles, proportions and estimates are judged by a bound; anywhere else the words would promise what nobody computes.
     private void CheckConfidence()
     {
-        if (namesConfidence && criterion.Statistic.Kind != StatisticKind.Percentile && (metric.Shape, criterion.Statistic.Kind) is not (MetricShape.Proportion, StatisticKind.Value))
-            Refuse(RunbookCodes.Confidence, $"'{Shown.Short(criterion.Text)}': a confidence is allowed for percentiles and proportions only; remove 'at ... confidence'.");
+        if (namesConfidence && criterion.Statistic.Kind != StatisticKind.Percentile && (metric.Shape, criterion.Statistic.Kind) is not (MetricShape.Proportion or MetricShape.Estimate, StatisticKind.Value))
+            Refuse(RunbookCodes.Confidence, $"'{Shown.Short(criterion.Text)}': a confidence is allowed for percentiles, proportions and estimates only; remove 'at ... confidence'.");
     }
 
     private void CheckRange()
@@ -65,7 +65,7 @@ internal sealed class CriterionSense(MetricDefinition metric, Criterion criterio
     private (double Least, double Most) Range() => (Dimension, metric.Shape) switch
     {
         (Dimension.Ratio, MetricShape.Proportion) => (0, 1),
-        (Dimension.Ratio or Dimension.DataGrowth, _) => (double.NegativeInfinity, double.PositiveInfinity),
+        (Dimension.Ratio or Dimension.DataGrowth, _) or (_, MetricShape.Estimate) => (double.NegativeInfinity, double.PositiveInfinity),
         _ => (0, double.PositiveInfinity),
     };
 

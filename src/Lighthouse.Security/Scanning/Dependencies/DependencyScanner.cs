@@ -16,7 +16,6 @@ public sealed record DependencyScan(ScanResult Result, IReadOnlyList<TimeSpan> A
 public sealed class DependencyScanner(string root, IReadOnlyList<string> folders, HttpClient? http, TimeProvider time)
 {
     private readonly List<string> _doubts = [];
-    private readonly List<string> _silent = [];
 
     /// <summary>Scans.</summary>
     /// <param name="cancellation">Ends it without a result.</param>
@@ -26,14 +25,15 @@ public sealed class DependencyScanner(string root, IReadOnlyList<string> folders
         var projects = reading.Read();
         if (projects.Count == 0)
             return new DependencyScan(ScanResult.Impossible($"LHS5371: no project under src or build of '{root}'."), [], []);
-        var sources = ReadFolders();
-        sources.AddRange(await ReadFeedsAsync(reading.Sources, cancellation));
+        var asking = new AdvisorySources(folders, http, time);
+        var sources = await asking.ReadAsync(reading.Sources, cancellation);
         if (sources.Count == 0)
-            return new DependencyScan(ScanResult.Impossible($"LHS5372: no advisories from any source: {string.Join("; ", _silent.Concat(_doubts))}. Give a folder of them: --advisories=DIR."), [], []);
-        return Judge(projects, sources, reading.Doubts);
+            return new DependencyScan(ScanResult.Impossible($"LHS5372: no advisories from any source: {string.Join("; ", asking.Silent.Concat(asking.Doubts))}. Give a folder of them: --advisories=DIR."), [], []);
+        _doubts.AddRange(asking.Doubts);
+        return Judge(projects, sources, reading.Doubts, asking.Silent);
     }
 
-    private DependencyScan Judge(IReadOnlyList<ProjectPackages> projects, List<AdvisorySource> sources, IReadOnlyList<string> unread)
+    private DependencyScan Judge(IReadOnlyList<ProjectPackages> projects, IReadOnlyList<AdvisorySource> sources, IReadOnlyList<string> unread, IReadOnlyList<string> silent)
     {
         var matcher = new AdvisoryMatcher(sources);
         var used = projects.SelectMany(project => project.Packages.Select(package => new UsedPackage("NuGet", package.Name, package.Version, project.LockFile)))
@@ -45,57 +45,14 @@ public sealed class DependencyScanner(string root, IReadOnlyList<string> folders
         var uncovered = used.Where(package => !matcher.IsCovered(package)).Select(package => $"{package.Name} {package.Version}").ToList();
         var ages = used.Select(matcher.DateOf).OfType<DateTimeOffset>().Select(date => time.GetUtcNow() - date).Select(age => age < TimeSpan.Zero ? TimeSpan.Zero : age).ToList();
         _doubts.AddRange(unread);
-        _doubts.AddRange(sources.SelectMany(source => source.Doubts));
         if (uncovered.Count > 0)
             _doubts.Add($"LHS5373: no source knows the advisories of {string.Join(", ", uncovered.Take(10))}{(uncovered.Count > 10 ? $" and {uncovered.Count - 10} more" : "")}.");
         if (used.Count == 0)
             _doubts.Add("LHS5374: the shipped projects use no package at all; was anything restored?");
         var how = $"{used.Count} packages of {projects.Count} shipped projects against {sources.Sum(source => source.Advisories.Count)} advisories from "
             + string.Join(" and ", sources.Select(source => $"{source.Name} (known up to {source.Date:yyyy-MM-dd})"))
-            + (_silent.Count == 0 ? "" : $"; {string.Join("; ", _silent)}");
+            + (silent.Count == 0 ? "" : $"; {string.Join("; ", silent)}");
         return new DependencyScan(new ScanResult(used.Count, found, _doubts, how), ages, uncovered);
-    }
-
-    private List<AdvisorySource> ReadFolders()
-    {
-        var sources = new List<AdvisorySource>();
-        foreach (var folder in folders)
-        {
-            try
-            {
-                sources.Add(AdvisoryFolder.Read(folder));
-            }
-            catch (ScanException problem)
-            {
-                _doubts.Add(problem.Message);
-            }
-        }
-
-        return sources;
-    }
-
-    private async Task<List<AdvisorySource>> ReadFeedsAsync(IEnumerable<string> feeds, CancellationToken cancellation)
-    {
-        var sources = new List<AdvisorySource>();
-        foreach (var feed in feeds)
-        {
-            if (http is null || !Uri.TryCreate(feed, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-                continue;
-            try
-            {
-                if (await new NuGetVulnerabilityIndex(http, time).ReadAsync(address, cancellation) is { } source)
-                    sources.Add(source);
-                else
-                    _silent.Add($"the feed {address.Host} offers no advisories");
-            }
-            catch (ScanException problem)
-            {
-                // A feed out of reach leaves what the folders know; how old that is, is measured.
-                _silent.Add(problem.Message);
-            }
-        }
-
-        return sources;
     }
 
     private static ScanFinding Unlocked(ProjectPackages project) => new(

@@ -43,6 +43,14 @@ internal sealed class ShippedProjects(string root)
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>The feeds that the projects of a repository were restored from.</summary>
+    public static IReadOnlyList<string> FeedsOf(string root)
+    {
+        var reading = new ShippedProjects(root);
+        reading.Read();
+        return [.. reading.Sources];
+    }
+
     /// <summary>Reads every project.</summary>
     public IReadOnlyList<ProjectPackages> Read() => [.. Find(root).Select(ReadProject)];
 

@@ -135,5 +135,6 @@ public sealed class SecretScanner(string root, string allowList, DateOnly today,
             _allowed.ExcuseFor(rule, file, digest)));
     }
 
-    private static string Masked(string secret) => $"{(secret.Length >= 16 && !secret.Contains('\n', StringComparison.Ordinal) ? secret[..4] : "")}***";
+    /// <summary>A secret as a report may show it.</summary>
+    internal static string Masked(string secret) => $"{(secret.Length >= 16 && !secret.Contains('\n', StringComparison.Ordinal) ? secret[..4] : "")}***";
 }

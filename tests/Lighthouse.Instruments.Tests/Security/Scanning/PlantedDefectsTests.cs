@@ -12,9 +12,12 @@ namespace Lighthouse.Instruments.Tests.Security.Scanning;
 /// <summary>Each planted defect is found by the scan that it is planted for, in a small repository that is clean without it.</summary>
 public sealed class PlantedDefectsTests : IDisposable
 {
+    private const string AgeGate = "scan-data-age";
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<string> Names => [.. PlantedDefects.All.Select(defect => defect.Name)];
+    public static TheoryData<string> OfAge => [.. PlantedDefects.All.Where(defect => defect.Gate == AgeGate).Select(defect => defect.Name)];
+
+    public static TheoryData<string> Names => [.. PlantedDefects.All.Where(defect => defect.Gate != AgeGate).Select(defect => defect.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public async Task A_planted_defect_is_found(string name)
@@ -24,6 +27,21 @@ public sealed class PlantedDefectsTests : IDisposable
         Assert.Empty(Grave(await ScanAsync(defect.Gate)));
         defect.Plant(folder.Path);
         Assert.NotEmpty(Grave(await ScanAsync(defect.Gate)));
+    }
+
+    [Theory, MemberData(nameof(OfAge))]
+    public async Task Advisories_that_are_too_old_are_measured_so_and_of_those_without_an_age_nothing_is_measured(string name)
+    {
+        var defect = PlantedDefects.All.Single(one => one.Name == name);
+        MakeRepository();
+        ProofAdvisories.Date(folder.Path, 0);
+        Assert.All(await AgesAsync(), age => Assert.InRange(age, TimeSpan.Zero, TimeSpan.FromDays(2)));
+        defect.Plant(folder.Path);
+        var ages = await AgesAsync();
+        if (defect.LeavesNothingToJudge)
+            Assert.Empty(ages);
+        else
+            Assert.InRange(ages.Max(), TimeSpan.FromDays(30), TimeSpan.FromDays(33));
     }
 
     [Fact]
@@ -51,6 +69,12 @@ public sealed class PlantedDefectsTests : IDisposable
         folder.Write(".gitignore", "obj/\n");
         folder.Write($"{Bridge}/obj/Release/analysis.sarif", Analysis.Of([]));
         folder.Commit("first");
+    }
+
+    private async Task<IReadOnlyList<TimeSpan>> AgesAsync()
+    {
+        string[] folders = [Path.Combine(folder.Path, PlantedDefects.GivenAdvisories), Path.Combine(folder.Path, "build", "advisories")];
+        return (await new DependencyScanner(folder.Path, [.. folders.Where(Directory.Exists)], http: null, TimeProvider.System).ScanAsync(TestContext.Current.CancellationToken)).Ages;
     }
 
     private async Task<ScanResult> ScanAsync(string gate) => gate switch

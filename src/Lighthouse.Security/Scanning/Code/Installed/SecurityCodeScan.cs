@@ -33,7 +33,7 @@ public sealed class SecurityCodeScan(string? packages = null) : IInstalledScanne
         var output = Directory.CreateDirectory(Path.Combine(folder, "found")).FullName;
         string[] arguments =
         [
-            "msbuild", project, "-nologo", "-v:q", "-m:2", $"-p:Root={root}", $"-p:AnalyzerFolder={analyzers}", $"-p:Output={output}", $"-p:Scratch={Path.Combine(folder, "compiled")}",
+            "msbuild", project, "-nologo", "-v:q", "-m:2", $"-p:Root={root}", $"-p:AnalyzerFolder={analyzers}", $"-p:FoundFolder={output}", $"-p:Scratch={Path.Combine(folder, "compiled")}",
         ];
         var text = await ScannerProcess.RunAsync(Name, arguments, root, cancellation);
         return [.. ShippedProjects.Find(root).Select(one => Check(root, Path.Combine(output, $"{Path.GetFileNameWithoutExtension(one)}.sarif"), text))];

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Lighthouse.Bridge.Defects.Thursday;
+
+[Defect("last-subscriber-starved", "websocket-fanout", "the 200th socket gets what it is to be told 300 ms after the others")]
+internal sealed class LastSubscriberStarved : IDefect
+{
+    private const int Last = 200;
+
+    public static void Seed(IServiceCollection services)
+    {
+        var sockets = 0;
+        services.Spoil(http =>
+        {
+            if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade && Interlocked.Increment(ref sockets) == Last)
+                http.Features.Set<IHttpUpgradeFeature>(new Starving(upgrade));
+        });
+    }
+
+    private sealed class Starving(IHttpUpgradeFeature inner) : IHttpUpgradeFeature
+    {
+        public bool IsUpgradableRequest => inner.IsUpgradableRequest;
+
+        public async Task<Stream> UpgradeAsync() => new SlowStream(await inner.UpgradeAsync());
+    }
+}

@@ -1,0 +1,91 @@
+using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Events.Postgres;
+using Lighthouse.Bridge.Events.Records;
+using Xunit;
+
+namespace Lighthouse.Bridge.Tests.Events.Postgres;
+
+public sealed class WaitingAppendsTests
+{
+    private static readonly HmacRecordSeal Seal = new("a key for the tests, long enough to be taken");
+    private static readonly StoreHead Known = new(7, default);
+    private readonly WaitingAppends _waiting = new(Seal, "node", Known, 1 << 20, TimeProvider.System);
+
+    [Fact]
+    public void Groups_are_sealed_as_they_come_and_make_one_chain()
+    {
+        Add(3);
+        var first = _waiting.TakeGroup()!;
+        Assert.True(first.IsSealedFor(Known));
+        Assert.Equal(10, first.To.Sequence);
+        // While the first is on its way.
+        Add(2);
+        var end = first.To;
+        first.Complete();
+
+        var second = _waiting.TakeGroup()!;
+
+        Assert.True(second.IsSealedFor(end));
+        Assert.Equal(12, second.To.Sequence);
+        Assert.All(second.Records, record => Assert.True(RecordFormat.Verifies(record.Span, Seal)));
+        Assert.True(RecordFormat.TryReadHead(second.Records[0].Span, out var head));
+        Assert.Equal((11L, end.Record), (head.Sequence, head.Previous));
+    }
+
+    [Fact]
+    public void The_group_behind_one_that_was_not_stored_takes_its_place()
+    {
+        Add(3);
+        var lost = _waiting.TakeGroup()!;
+        Add(1);
+        lost.Fail(new EventStoreException(EventStoreError.NotWritable, "lost"));
+        _waiting.Follow(Known);
+        Add(1);
+
+        var next = _waiting.TakeGroup()!;
+
+        Assert.True(next.IsSealedFor(Known));
+        Assert.Equal(9, next.To.Sequence);
+    }
+
+    [Fact]
+    public void What_was_cancelled_while_it_waited_is_left_out()
+    {
+        var cancelled = Add(2)[0];
+        cancelled.TryCancel(new CancellationToken(canceled: true));
+
+        var group = _waiting.TakeGroup()!;
+
+        Assert.False(group.IsSealedFor(Known));
+        group.Begin(Known);
+        group.Seal(1);
+        Assert.Single(group.Records);
+        Assert.True(group.IsSealedFor(Known));
+    }
+
+    [Fact]
+    public async Task Of_two_appends_with_one_claim_the_later_is_answered_and_not_stored()
+    {
+        var claim = new EventClaim("once", null);
+        var appends = new[] { Append(claim), Append(claim), Append(new EventClaim("other", null)) };
+        foreach (var append in appends) _waiting.Add(append);
+
+        var group = _waiting.TakeGroup()!;
+        Assert.Equal(2, group.Records.Count);
+        group.Complete();
+
+        Assert.Equal(8, (await appends[0].Task)[0].Sequence);
+        Assert.Equal(EventStoreError.Conflict, (await Assert.ThrowsAsync<EventStoreException>(() => appends[1].Task)).Error);
+        Assert.Equal(9, (await appends[2].Task)[0].Sequence);
+    }
+
+    private List<PendingAppend> Add(int count)
+    {
+        var appends = Enumerable.Range(0, count).Select(_ => Append()).ToList();
+        appends.ForEach(_waiting.Add);
+        return appends;
+    }
+
+    private static PendingAppend Append(params IReadOnlyList<EventClaim> claims) => PendingAppend.Of([StoreHome.Event(1) with { Claims = claims }], "node");
+}

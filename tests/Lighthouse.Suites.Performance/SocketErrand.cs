@@ -1,0 +1,75 @@
+using Lighthouse.Bridge.Client;
+
+namespace Lighthouse.Suites.Performance;
+
+/// <summary>Agents that ask each other by elicitation and hear of questions and answers by push.</summary>
+internal sealed class SocketErrand : IAsyncDisposable
+{
+    private static readonly object Schema = new { type = "object", properties = new { ok = new { type = "boolean" } }, required = new[] { "ok" } };
+    private readonly IReadOnlyList<BridgeSession> agents;
+    private readonly HttpMessageHandler handler = BridgeClient.CreateHandler();
+    private readonly Arrivals answered = new();
+    private readonly List<BridgeSocket> sockets = [];
+    private readonly List<Task> readers = [];
+
+    private SocketErrand(IReadOnlyList<BridgeSession> agents) => this.agents = agents;
+
+    public static async Task<SocketErrand> BeginAsync(IReadOnlyList<BridgeSession> agents, CancellationToken cancellation)
+    {
+        var errand = new SocketErrand(agents);
+        try
+        {
+            foreach (var agent in agents)
+            {
+                var socket = await agent.OpenSocketAsync(new SocketOptions { Shared = errand.handler }, cancellation);
+                errand.sockets.Add(socket);
+                errand.readers.Add(errand.ReadAsync(agent, socket));
+            }
+        }
+        catch
+        {
+            await errand.DisposeAsync();
+            throw;
+        }
+
+        return errand;
+    }
+
+    /// <summary>Asks, and returns when the answer is there.</summary>
+    public async Task AskAsync(long number, CancellationToken cancellation)
+    {
+        var (asker, target) = (agents[(int)(number % agents.Count)], agents[(int)((number + agents.Count / 2) % agents.Count)]);
+        var ticket = await asker.CreateElicitationAsync(target.AgentId, $"Is {number} fine?", Schema, cancellation: cancellation);
+        await answered.WaitAsync(ticket.ElicitationId, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Parallel.ForEachAsync(sockets, CancellationToken.None, (socket, _) => socket.DisposeAsync());
+        await Task.WhenAll(readers);
+        handler.Dispose();
+    }
+
+    private async Task ReadAsync(BridgeSession agent, BridgeSocket socket)
+    {
+        await foreach (var pushed in socket.ReceiveAsync())
+        {
+            if (pushed is PushedEnd { Status: "accepted" } end && end.Data?.GetProperty("ok").GetBoolean() == true)
+                answered.Arrived(end.ElicitationId);
+            if (pushed is PushedQuestion { Question: var question })
+                await AnswerAsync(agent, question);
+        }
+    }
+
+    private static async Task AnswerAsync(BridgeSession agent, PendingElicitation question)
+    {
+        try
+        {
+            await agent.RespondAsync(question, ResponseType.Accept, new { ok = true });
+        }
+        catch (Exception problem) when (problem is BridgeException or HttpRequestException or TimeoutException)
+        {
+            // Who asked waits in vain, which is counted there.
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Lighthouse.Bridge.Client;
+using Lighthouse.Load;
+using Lighthouse.Load.Arrivals;
+using Lighthouse.Readiness.Quantities;
+
+namespace Lighthouse.Suites.Performance;
+
+/// <summary>How many requests a second the bridge answers for long, every one of them authenticated.</summary>
+public sealed class Throughput(Day day, AgentPool pool)
+{
+    private const string Gate = "throughput";
+
+    [Fact, Gate(Gate, "throughput.rate", "throughput.failed")]
+    public async Task The_rate_is_sustained()
+    {
+        Assert.SkipUnless(day.Measures(Gate), "this profile defers it");
+        var cancellation = TestContext.Current.CancellationToken;
+        var sizes = day.Sizes(Gate);
+        var agents = await pool.SessionsAsync(day, sizes.Count("agents"), cancellation);
+        var requests = agents.Select(agent => agent.Prepare(HttpMethod.Get, $"/elicitation/pending?agent_id={agent.AgentId}")).ToList();
+        var duration = sizes.Duration("duration");
+        var run = await LoadRun.OpenAsync(
+            OpenModel.ConstantRate(sizes.Rate("rate"), duration),
+            async (iteration, token) =>
+            {
+                var index = (int)(iteration.Number % agents.Count);
+                using var reply = await agents[index].SendAsync(requests[index], token);
+                return reply.IsSuccessStatusCode ? IterationOutcome.Succeeded : IterationOutcome.Failed($"status {(int)reply.StatusCode}");
+            },
+            new LoadOptions(), TimeProvider.System, cancellation);
+        var took = run.GeneratorCpu.Wall > duration ? run.GeneratorCpu.Wall : duration;
+        var measure = new Measure(
+            Gate, $"{run.Intended:#,##0} authenticated requests of {agents.Count:#,##0} agents at a constant rate (open model); {run.Succeeded:#,##0} answered rightly in {took.TotalSeconds:0.0} s, p99 {run.LatencyFromIntendedStart.Percentile(99).TotalMilliseconds:0.0} ms.");
+        day.Evidence.Record(
+            measure.Scalar("throughput.rate", new Quantity(run.Succeeded / took.TotalSeconds, Unit.PerSecond), run.Intended, run.Doubts),
+            measure.Proportion("throughput.failed", run.Intended - run.Succeeded, run.Intended, run.Doubts));
+    }
+}

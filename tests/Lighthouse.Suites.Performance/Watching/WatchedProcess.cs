@@ -1,0 +1,32 @@
+using System.Globalization;
+using Lighthouse.Targets;
+
+namespace Lighthouse.Suites.Performance.Watching;
+
+/// <summary>A process as the kernel sees it, read from outside.</summary>
+internal sealed class WatchedProcess
+{
+    private WatchedProcess(int id) => Id = id;
+
+    /// <summary>Process id.</summary>
+    public int Id { get; }
+
+    /// <summary>Memory in RAM, in bytes.</summary>
+    /// <exception cref="IOException">The process has ended.</exception>
+    /// <exception cref="InvalidOperationException">It is about to end.</exception>
+    public long ResidentBytes => Status("VmRSS:") * 1024;
+
+    /// <summary>Open file descriptors, sockets included.</summary>
+    /// <exception cref="IOException">The process has ended.</exception>
+    public int Descriptors => Directory.EnumerateFileSystemEntries($"/proc/{Text(Id)}/fd").Count();
+
+    /// <summary>The process that listens at an address of this machine; null when there is none, or the system does not tell.</summary>
+    public static WatchedProcess? ListeningOn(Uri url) => url.IsLoopback && ListeningProcess.Find(url.Port) is { } id ? new WatchedProcess(id) : null;
+
+    private long Status(string name) => File.ReadLines($"/proc/{Text(Id)}/status")
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture))
+        .First();
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
