@@ -16,6 +16,13 @@ public sealed class SuitesSideBySide
     }
 
     [Theory]
+    [InlineData("ConcurrentOperations")]
+    [InlineData("IntegrationLatency")]
+    [InlineData("WebSocketFanout")]
+    public void What_measures_the_parts_together_runs_alone(string test) =>
+        Assert.Contains("[Collection(AloneCollection.Name)]", File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Lighthouse.Suites.Integration", $"{test}.cs")), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("HmacForgery")]
     [InlineData("RateLimitBypass")]
     [InlineData("Penetration")]
@@ -23,6 +30,6 @@ public sealed class SuitesSideBySide
         Assert.Contains("[Collection(Alone.Name)]", File.ReadAllText(Path.Combine(Folder, $"{test}.cs")), StringComparison.Ordinal);
 
     [Fact]
-    public void No_other_suite_runs_side_by_side() =>
-        Assert.Equal(["Lighthouse.Suites.Security"], Checkout.Projects.Select(project => Path.GetDirectoryName(project)!).Where(folder => Directory.EnumerateFiles(folder, "*.xunit.runner.json").Any()).Select(folder => Path.GetFileName(folder)));
+    public void Only_suites_that_were_looked_at_run_side_by_side() =>
+        Assert.Equal(["Lighthouse.Suites.Integration", "Lighthouse.Suites.Security"], Checkout.Projects.Select(project => Path.GetDirectoryName(project)!).Where(folder => Directory.EnumerateFiles(folder, "*.xunit.runner.json").Any()).Select(folder => Path.GetFileName(folder)).Order());
 }

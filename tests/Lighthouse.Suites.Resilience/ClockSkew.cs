@@ -13,6 +13,9 @@ public sealed class ClockSkew(Day day)
     private const int IdleSeconds = 120;
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(300);
 
+    // No multiple of the second in which the Date of answers is renewed.
+    private static readonly TimeSpan JumpEvery = TimeSpan.FromMilliseconds(1700);
+
     private static readonly (string Name, TimeSpan[] Offsets)[] Skews =
         [("clock-ahead", [Skew]), ("clock-behind", [-Skew]), ("clock-jumping", [Skew, -Skew])];
 
@@ -25,7 +28,7 @@ public sealed class ClockSkew(Day day)
         var sizes = day.Sizes(Gate);
         day.Evidence.Record([.. ScenarioRecord.WithDelivery(
             Gate, tally,
-            $"{sizes.Count("rounds")} times +300 s, -300 s and jumps between the two for {sizes.Duration("skewed").TotalSeconds:0.#} s each, read in the times that the bridge wrote; {sizes.Count("writers")} agents with sessions of {IdleSeconds} s stored events and one listened; questions with short and long deadlines ran across every jump.")]);
+            $"{sizes.Count("rounds")} times +300 s, -300 s and jumps between the two for {sizes.Duration("skewed").TotalSeconds:0.#} s each, read in the Date of the bridge's answers; {sizes.Count("writers")} agents with sessions of {IdleSeconds} s stored events and one listened; questions with short and long deadlines ran across every jump.")]);
     }
 
     internal static async Task<Tally> MeasureAsync(Day day, CancellationToken cancellation)
@@ -76,12 +79,13 @@ public sealed class ClockSkew(Day day)
 
     private sealed record SkewedAgents(Agents Agents, FakeClock Clock, string Name, IReadOnlyList<TimeSpan> Offsets)
     {
-        public ClockSkewFault Fault() => new(new ClockSkewOptions { Name = Name, Clock = Clock, Offsets = Offsets, ReadAsync = ReadAsync }, TimeProvider.System);
+        public ClockSkewFault Fault() => new(new ClockSkewOptions { Name = Name, Clock = Clock, Offsets = Offsets, ReadAsync = ReadAsync, JumpEvery = JumpEvery }, TimeProvider.System);
 
+        /// <summary>The time that the bridge's answers carry: it takes no session, which the skew may have ended.</summary>
         private async Task<DateTimeOffset> ReadAsync(CancellationToken cancellation)
         {
-            var receipt = await Agents.Admin.StoreEventAsync(new EventDraft("clock_probe"), cancellation);
-            return DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(receipt.EventId.TimestampNs / 1000.0);
+            using var answer = await Agents.Client.SendAsync(new PreparedRequest(HttpMethod.Get, "/health", [], null), cancellation);
+            return answer.Headers.Date ?? throw new ChaosException("the bridge's answer has no Date");
         }
     }
 }

@@ -31,6 +31,21 @@ internal sealed class DeadlineWatch
     public async Task CheckAsync(string which, Tally tally, CancellationToken cancellation)
     {
         var steps = new Checklist();
+        try
+        {
+            await CheckAsync(which, steps, cancellation);
+        }
+        catch (BridgeException refusal)
+        {
+            steps.That(false, $"{which}: a party in a session that is in use was refused: {(int)refusal.StatusCode} {refusal.Code}");
+        }
+
+        tally.Checked += steps.Checked;
+        tally.Wrong += steps.Wrong.Count;
+    }
+
+    private async Task CheckAsync(string which, Checklist steps, CancellationToken cancellation)
+    {
         var early = await StateAsync(shortOne, cancellation);
         if (Stopwatch.GetElapsedTime(shortSince) < Short)
             steps.That(early == "pending", $"{which}: a question is pending until its deadline, and is {early}");
@@ -42,8 +57,6 @@ internal sealed class DeadlineWatch
         steps.That(open.Any(one => one.Id == longOne.ElicitationId), $"{which}: a question with time left is pending for its agent");
         if (open.FirstOrDefault(one => one.Id == longOne.ElicitationId) is { } question)
             steps.That(await asked.RespondAsync(question, ResponseType.Accept, new { }, cancellation) == "accepted", $"{which}: its answer is accepted");
-        tally.Checked += steps.Checked;
-        tally.Wrong += steps.Wrong.Count;
     }
 
     private async Task<string> StateAsync(ElicitationTicket ticket, CancellationToken cancellation) => (await asker.StatusAsync(ticket.ElicitationId, cancellation)).Status;

@@ -155,7 +155,7 @@ public sealed class EventStoreCorruption(Day day)
                 var text = $"event {number} of {count}";
                 var receipt = await agents.Sessions[number % agents.Sessions.Count].StoreEventAsync(new EventDraft(EventType, new { number, text }), token);
                 lock (gate)
-                    acknowledged.Add(receipt.Sequence, text);
+                    acknowledged[receipt.Sequence] = text;
             });
         }
 

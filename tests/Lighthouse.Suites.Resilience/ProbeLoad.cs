@@ -4,7 +4,7 @@ using Lighthouse.Chaos.Ledger;
 
 namespace Lighthouse.Suites.Resilience;
 
-/// <summary>Agents that write and one that listens to them, all over one address, all through the faults.</summary>
+/// <summary>Agents that write and one that listens, all over one address, and one that sends to the listener past it, all through the faults.</summary>
 internal sealed class ProbeLoad : IAsyncDisposable
 {
     // Nothing acknowledged or heard for so long: not steady.
@@ -14,14 +14,17 @@ internal sealed class ProbeLoad : IAsyncDisposable
     private readonly BridgeClient client;
     private readonly AcknowledgedLedger ledger;
     private readonly ProbeWriters writers;
+    private readonly ProbeWriters sender;
     private readonly NewsReader reader;
 
-    private ProbeLoad(BridgeClient client, IReadOnlyList<BridgeSession> sessions, string file)
+    private ProbeLoad(BridgeClient client, IReadOnlyList<BridgeSession> sessions, BridgeSession direct, string file)
     {
         this.client = client;
         ledger = new AcknowledgedLedger(file, TimeProvider.System);
         reader = new NewsReader(sessions[^1], since: 0);
-        writers = new ProbeWriters([.. sessions.Take(sessions.Count - 1)], ledger, sessions[^1].AgentId);
+        writers = new ProbeWriters([.. sessions.Take(sessions.Count - 1)], ledger);
+        // What is stored past a cut link while the listener is behind it must reach the listener afterwards.
+        sender = new ProbeWriters([direct], ledger, sessions[^1].AgentId);
     }
 
     /// <summary>What was acknowledged.</summary>
@@ -40,12 +43,12 @@ internal sealed class ProbeLoad : IAsyncDisposable
     /// <summary>Registers agents past the address, opens their sessions over it, and begins.</summary>
     public static async Task<ProbeLoad> StartAsync(Agents agents, Uri address, int writers, string ledgerFile, CancellationToken cancellation)
     {
-        await agents.EnlistAsync("probe", writers + 1, cancellation);
+        await agents.EnlistAsync("probe", writers + 2, cancellation);
         var client = BridgeClient.Connect(address, requestTimeout: AnswerLimit);
         var sessions = new List<BridgeSession>();
-        foreach (var credential in agents.Credentials.TakeLast(writers + 1))
+        foreach (var credential in agents.Credentials.TakeLast(writers + 2).Take(writers + 1))
             sessions.Add(await client.OpenSessionAsync(credential, cancellation: cancellation));
-        return new ProbeLoad(client, sessions, ledgerFile);
+        return new ProbeLoad(client, sessions, agents.Sessions[^1], ledgerFile);
     }
 
     /// <summary>Waits until it is steady.</summary>
@@ -60,18 +63,20 @@ internal sealed class ProbeLoad : IAsyncDisposable
     public async Task StopAsync(Tally tally)
     {
         await writers.StopAsync();
-        tally.Addressed += writers.Addressed.Count;
-        tally.Undelivered += await reader.MissingAsync(writers.Addressed, CatchUp);
+        await sender.StopAsync();
+        tally.Addressed += sender.Addressed.Count;
+        tally.Undelivered += await reader.MissingAsync(sender.Addressed, CatchUp);
         await reader.StopAsync();
         tally.Attempts += writers.Attempts;
         tally.Answered += writers.Answered;
-        tally.Checked += writers.Checked + reader.News;
-        tally.Wrong += writers.Wrong + reader.Wrong;
+        tally.Checked += writers.Checked + sender.Checked + reader.News;
+        tally.Wrong += writers.Wrong + sender.Wrong + reader.Wrong;
     }
 
     public async ValueTask DisposeAsync()
     {
         await writers.DisposeAsync();
+        await sender.DisposeAsync();
         await reader.DisposeAsync();
         ledger.Dispose();
         client.Dispose();

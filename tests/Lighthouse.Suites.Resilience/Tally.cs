@@ -117,7 +117,12 @@ internal sealed class Tally
     {
         var served = new List<FoundRecord>();
         await foreach (var one in admin.EventsAsync(ProbeWriters.EventType, cancellation))
-            served.Add(Found(one.Data, one.Sequence));
+        {
+            // A page of something else is as good as none: what is missing is counted.
+            if (one.EventType == ProbeWriters.EventType)
+                served.Add(Found(one.Data, one.Sequence));
+        }
+
         return served;
     }
 

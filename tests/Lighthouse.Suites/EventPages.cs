@@ -17,7 +17,8 @@ public static class EventPages
             var page = await session.QueryAsync(new EventQuery { EventType = eventType, AfterSequence = after, Limit = PageSize }, cancellation);
             foreach (var one in page.Events)
                 yield return one;
-            if (page.Count == 0)
+            // A page that does not go on would be asked for without end; what is missing shows in what was read.
+            if (page.Count == 0 || page.Events[^1].Sequence <= after)
                 yield break;
             after = page.Events[^1].Sequence;
         }
