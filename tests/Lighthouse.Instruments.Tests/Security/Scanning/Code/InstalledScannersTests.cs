@@ -50,28 +50,27 @@ public sealed class InstalledScannersTests : IDisposable
     }
 
     [Fact]
-    public async Task SecurityCodeScan_finds_a_broken_hash_and_leaves_what_was_built_alone()
+    public async Task SecurityCodeScan_finds_a_broken_hash_also_beside_a_project_that_refers_to_it_and_leaves_what_was_built_alone()
     {
-        foreach (var file in new[] { "analyse.proj", "analyzer.targets" })
-            folder.Write($"eng/scanners/{file}", await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "eng", "scanners", file), TestContext.Current.CancellationToken));
-        await Restored();
+        await AnalysisBesidesAsync();
+        folder.Write("src/B/B.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup><ProjectReference Include=\"../A/A.csproj\" /></ItemGroup></Project>");
+        folder.Write("src/B/B.cs", "public static class B { public static object Old() => A.Old(); }\n");
+        await DotnetAsync("build", "src/B/B.csproj", "-c", "Release");
+        var built = Built();
         var scan = await RunAsync(new SecurityCodeScan());
         Assert.SkipWhen(scan.How.Contains("is not installed", StringComparison.Ordinal), "SecurityCodeScan is not installed: dotnet restore eng/scanners/scanners.csproj");
-        var result = Scan(scan, CodeAllowList.None);
-        Assert.Empty(result.Doubts);
-        Assert.Contains(result.Counting, finding => finding is { Rule: "scs0006", File: "src/A/A.cs", Line: 4 });
-        // MSBuild makes the folder; what counts is that nothing is put there.
-        var output = Path.Combine(folder.Path, "src/A/bin");
-        Assert.True(!Directory.Exists(output) || Directory.GetFiles(output, "*", SearchOption.AllDirectories).Length == 0);
+        Assert.Empty(scan.Doubts);
+        Assert.Equal(2, scan.Files.Count);
+        Assert.Contains(Scan(scan, CodeAllowList.None).Counting, finding => finding is { Rule: "scs0006", File: "src/A/A.cs", Line: 4 });
+        Assert.Equal(built, Built());
     }
 
     [Fact]
     public async Task A_project_that_cannot_be_compiled_is_a_doubt_and_never_clean()
     {
-        foreach (var file in new[] { "analyse.proj", "analyzer.targets" })
-            folder.Write($"eng/scanners/{file}", await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "eng", "scanners", file), TestContext.Current.CancellationToken));
+        await AnalysisBesidesAsync();
         folder.Write("src/A/A.cs", "public static class {");
-        await Restored();
+        await DotnetAsync("restore", "src/A/A.csproj");
         var scan = await RunAsync(new SecurityCodeScan());
         Assert.SkipWhen(scan.How.Contains("is not installed", StringComparison.Ordinal), "SecurityCodeScan is not installed: dotnet restore eng/scanners/scanners.csproj");
         Assert.Contains("LHS5409", Assert.Single(scan.Doubts), StringComparison.Ordinal);
@@ -87,12 +86,21 @@ public sealed class InstalledScannersTests : IDisposable
     public void An_allowance_without_a_reason_an_owner_and_an_end_is_refused(string text) =>
         Assert.StartsWith("LHS5411", Assert.Throws<ScanException>(() => CodeAllowList.Read(folder.Write("allow.json", text), default)).Message, StringComparison.Ordinal);
 
-    private async Task Restored()
+    private async Task AnalysisBesidesAsync()
     {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", ["restore", Path.Combine(folder.Path, "src/A/A.csproj"), "--verbosity", "quiet"]))!;
+        foreach (var file in new[] { "analyse.proj", "analyzer.targets" })
+            folder.Write($"eng/scanners/{file}", await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "eng", "scanners", file), TestContext.Current.CancellationToken));
+    }
+
+    private async Task DotnetAsync(string command, string project, params string[] more)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [command, Path.Combine(folder.Path, project), "--verbosity", "quiet", .. more]))!;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
     }
+
+    private List<(string Path, DateTime Written)> Built() =>
+        [.. new DirectoryInfo(Path.Combine(folder.Path, "src")).EnumerateFiles("*.dll", SearchOption.AllDirectories).Select(file => (file.FullName, file.LastWriteTimeUtc)).Order()];
 
     private Task<InstalledScan> RunAsync(IInstalledScanner scanner) =>
         InstalledScan.RunAsync(scanner, folder.Path, Path.Combine(folder.Path, "scans"), Limit, TestContext.Current.CancellationToken);
