@@ -35,7 +35,9 @@ public sealed class EventImmutability(Day day)
         target.Launch();
         await target.WaitUntilHealthyAsync(cancellation);
         var third = StoreReader.Read(target.DataFolder, day.Target.Credentials["store"]);
-        var shownAfter = await ShownAsync(agents.Admin, cancellation);
+        // A session of its own: where history was damaged, the restart may know the old one no more.
+        await using var later = await Agents.ConnectPatientlyAsync(target.Url, day.Target.Credentials["admin"], cancellation);
+        var shownAfter = await ShownAsync(later.Admin, cancellation);
 
         // Nothing that the second reading found may be otherwise in the third; the first is the shorter of the two.
         var onDisk = (Changed: Changed(first, third) + Changed(second, third), Removed: Removed(first, third) + Removed(second, third));
