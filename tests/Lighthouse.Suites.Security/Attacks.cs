@@ -27,8 +27,20 @@ internal static class Attacks
     /// <summary>Puts the findings into the evidence, the worst first, and tells of them.</summary>
     public static void Report(Day day, string gate, AttackResult result)
     {
-        Tell(result);
-        foreach (var finding in result.Findings.OrderBy(finding => finding.Severity).Take(MostFindings))
+        Tell(result.Findings, result.Doubts);
+        Store(day, gate, result.Findings);
+    }
+
+    /// <summary>The same for findings of a scanner, which makes no attempts of ours.</summary>
+    public static void Report(Day day, string gate, IReadOnlyList<Finding> findings)
+    {
+        Tell(findings, []);
+        Store(day, gate, findings);
+    }
+
+    private static void Store(Day day, string gate, IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings.OrderBy(finding => finding.Severity).Take(MostFindings))
             day.Evidence.Report(Reported(gate, finding));
     }
 
@@ -44,11 +56,11 @@ internal static class Attacks
         TestContext.Current.Test!.TestDisplayName);
 
     /// <summary>Prints what got through, with the command that does it again.</summary>
-    private static void Tell(AttackResult result)
+    private static void Tell(IReadOnlyList<Finding> findings, IReadOnlyList<string> doubts)
     {
-        foreach (var finding in result.Findings.Take(10))
+        foreach (var finding in findings.Take(10))
             Day.Progress($"finding: {finding.Attempt}: {finding.ResponseStatus}; {finding.Reproduce}");
-        foreach (var doubt in result.Doubts)
+        foreach (var doubt in doubts)
             Day.Progress($"doubt: {doubt}");
     }
 

@@ -24,7 +24,7 @@ internal static class WebScanner
                 target, paths, AttackIdentities.UserAgent, token, Path.Combine(day.Scratch, "wapiti"), most, cancellation);
             if (scan is null)
                 return new WebScan(0, "The web scanner wapiti is not installed: it did not scan.", []);
-            Attacks.Report(day, gate, AttackResult.DoesNotApply("a scanner makes no attempts of ours") with { Findings = scan.Findings });
+            Attacks.Report(day, gate, scan.Findings);
             var stopped = scan.WasStopped ? $", stopped by its limit of {most.TotalSeconds:0} s" : "";
             return new WebScan(
                 scan.Findings.Count(finding => finding.Severity <= Severity.High),
