@@ -25,7 +25,8 @@ internal sealed class EvidenceMerge(Runbook runbook, string commit, RunFolder fo
         if (days.GroupBy(day => day.Day.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw Refused("LH5206", $"{twice.Key} is there {twice.Count()} times ({string.Join(", ", twice.Select(day => day.Log))}); a run has each day once");
 
-        Directory.Delete(folder.Results, recursive: true);
+        if (Directory.Exists(folder.Results))
+            Directory.Delete(folder.Results, recursive: true);
         Directory.CreateDirectory(folder.Evidence);
         foreach (var (day, log, _) in days)
             File.Copy(log, folder.EvidenceOf(day));
@@ -34,12 +35,13 @@ internal sealed class EvidenceMerge(Runbook runbook, string commit, RunFolder fo
 
     private (string Path, RunManifest Manifest) Open(string source)
     {
-        Directory.CreateDirectory(folder.Results);
-        if (Path.GetFullPath(source) is var full && IsWithin(full, folder.Results))
-            throw Refused("LH5207", $"'{source}' is the folder that the decision is written to; choose another with --artifacts=DIR");
+        var full = Path.GetFullPath(source);
         string[] places = [full, Path.Combine(full, "evidence"), Path.Combine(full, $"{runbook.Name}_results", "evidence")];
         var evidence = places.FirstOrDefault(place => File.Exists(Path.Combine(place, "run.json")))
             ?? throw Refused("LH5203", $"'{source}' holds no run.json; give the results folder of a day's build");
+        // What is decided on must outlive the making of room for the decision.
+        if (IsWithin(evidence, folder.Results))
+            throw Refused("LH5207", $"'{source}' is the folder that the decision is written to; choose another with --artifacts=DIR");
         var file = new FileInfo(Path.Combine(evidence, "run.json"));
         if (file.LinkTarget is not null || file.Length is 0 or > LargestManifest)
             throw Refused("LH5203", $"'{file.FullName}' is a link, empty or larger than {LargestManifest:#,##0} bytes");

@@ -58,10 +58,13 @@ public sealed class EvidenceMergeTests : IDisposable
     public void A_folder_without_a_run_is_refused() => Refused("LH5203", folder.Path);
 
     [Fact]
-    public void The_folder_of_the_decision_itself_is_refused()
+    public void The_folder_of_the_decision_itself_is_refused_by_each_of_its_names_and_loses_nothing()
     {
-        Directory.CreateDirectory(Whole.Results);
-        Refused("LH5207", Whole.Results);
+        var results = Job("whole", Run, "Monday");
+        Assert.Equal(Whole.Results, results);
+        foreach (var name in new[] { results, Path.Combine(results, "evidence"), Whole.Artifacts, Whole.Artifacts + Path.DirectorySeparatorChar })
+            Refused("LH5207", name);
+        Assert.Empty(EvidenceReader.Read(Whole.EvidenceOf(Runbook.FindDay("Monday")!), Run).Faults);
     }
 
     [Fact]
