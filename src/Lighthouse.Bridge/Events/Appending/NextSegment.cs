@@ -38,7 +38,14 @@ internal sealed class NextSegment(EventStoreOptions options, IStableStorage stor
     /// <exception cref="IOException">It cannot be moved.</exception>
     public bool TryMoveTo(SegmentFile segment)
     {
-        if (!_isReady || File.Exists(segment.Path))
+        if (!_isReady)
+        {
+            // What failed may succeed for the one after.
+            if (_thread is { IsAlive: false })
+                Forget();
+            return false;
+        }
+        if (File.Exists(segment.Path))
             return false;
         Forget();
         File.Move(_path, segment.Path);
