@@ -30,15 +30,13 @@ public sealed class ElicitationLoad(Day day, AgentPool pool)
         try
         {
             using var progress = new LoadProgress("elicitation", model.IntendedStarts().LongCount());
-            var begun = TimeProvider.System.GetTimestamp();
             var load = await LoadRun.OpenAsync(
                 model,
                 async (iteration, token) =>
                 {
                     try
                     {
-                        var late = TimeProvider.System.GetElapsedTime(begun) - iteration.IntendedStart;
-                        return await questions.AskAsync(iteration.Number, late > TimeSpan.Zero ? late : TimeSpan.Zero, token);
+                        return await questions.AskAsync(iteration, token);
                     }
                     finally
                     {

@@ -19,11 +19,11 @@ internal sealed class Questions(IReadOnlyList<BridgeSession> agents, LevelWatch 
     public int Delivered => delivered.Count;
 
     /// <summary>Asks, and reads the answer.</summary>
-    /// <param name="number">Says who asks whom.</param>
-    /// <param name="late">How much later than intended it begins.</param>
+    /// <param name="iteration">Its number says who asks whom.</param>
     /// <param name="cancellation">Breaks off.</param>
-    public async Task<IterationOutcome> AskAsync(long number, TimeSpan late, CancellationToken cancellation)
+    public async Task<IterationOutcome> AskAsync(Iteration iteration, CancellationToken cancellation)
     {
+        var number = iteration.Number;
         var asker = agents[(int)(number % agents.Count)];
         // Half the circle away, so that questions spread as evenly over the answering agents as over the asking ones.
         var target = agents[(int)((number + agents.Count / 2) % agents.Count)];
@@ -32,7 +32,7 @@ internal sealed class Questions(IReadOnlyList<BridgeSession> agents, LevelWatch 
         try
         {
             var ticket = await watch.TimeAsync(
-                late, () => asker.CreateElicitationAsync(target.AgentId, $"Is {number} fine?", Schema, cancellation: limit.Token));
+                iteration.StartDelay, () => asker.CreateElicitationAsync(target.AgentId, $"Is {number} fine?", Schema, cancellation: limit.Token));
             await answered.WaitAsync(ticket.ElicitationId, limit.Token);
             var status = await watch.TimeAsync(TimeSpan.Zero, () => asker.StatusAsync(ticket.ElicitationId, limit.Token));
             return status.Status == "accepted" && status.Data?.GetProperty("ok").GetBoolean() == true

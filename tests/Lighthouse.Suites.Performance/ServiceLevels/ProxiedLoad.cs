@@ -74,13 +74,11 @@ internal sealed class ProxiedLoad : IAsyncDisposable
 
     private async Task RunAsync(double rate, LevelWatch watch, CancellationToken cancellation)
     {
-        var begun = TimeProvider.System.GetTimestamp();
         await LoadRun.OpenAsync(
             OpenModel.ConstantRate(rate, Longest),
             async (iteration, token) =>
             {
-                var late = TimeProvider.System.GetElapsedTime(begun) - iteration.IntendedStart;
-                await watch.TimeAsync(late > TimeSpan.Zero ? late : TimeSpan.Zero, () => sessions[(int)(iteration.Number % sessions.Count)].PendingAsync(token));
+                await watch.TimeAsync(iteration.StartDelay, () => sessions[(int)(iteration.Number % sessions.Count)].PendingAsync(token));
                 return IterationOutcome.Succeeded;
             },
             new LoadOptions { Stop = stop.Token, GracePeriod = TimeSpan.FromSeconds(2) }, TimeProvider.System, cancellation);

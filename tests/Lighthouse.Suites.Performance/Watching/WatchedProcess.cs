@@ -8,6 +8,9 @@ internal sealed class WatchedProcess
 {
     private WatchedProcess(int id) => Id = id;
 
+    /// <summary>This process.</summary>
+    public static WatchedProcess Own { get; } = new(Environment.ProcessId);
+
     /// <summary>Process id.</summary>
     public int Id { get; }
 
