@@ -1,3 +1,4 @@
+using Lighthouse.Pipeline.Baselines;
 using Lighthouse.Pipeline.Days;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Decisions;
@@ -14,6 +15,7 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
 {
     private readonly Runbook runbook = session.Run.Runbook;
     private readonly Dictionary<string, GateVerdict> sound = [];
+    private readonly HashSet<string> recorded = [];
 
     public async Task<(CleanRuns Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
     {
@@ -52,7 +54,8 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
 
     private async Task<Decision> RunDaysAsync(string name)
     {
-        var run = RunOn(new SeededSystem(clean), name, gate: null);
+        var compared = runbook.Gates.FirstOrDefault(gate => defects.NeedsBaseline(gate.Id) && gate.IsEvaluatedIn(session.Run.Options.Profile));
+        var run = RunOn(new SeededSystem(clean) { Baselines = compared is null ? null : await BaselinesAsync(compared) }, name, gate: null);
         foreach (var day in runbook.Days)
             await run.RunDayAsync(day, session.Cancellation);
         return run.Decide();
@@ -99,7 +102,7 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         Directory.CreateDirectory(folder);
         try
         {
-            var seeded = seed(folder);
+            var seeded = seed(folder) with { Baselines = await BaselinesAsync(gate) };
             var verdict = await RunOn(seeded, name, gate).RunDayAsync(day, session.Cancellation);
             if (!IsOnlyInconclusive(verdict.Gates))
                 return verdict;
@@ -110,6 +113,21 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // Of the very system that the defects are seeded into, on this machine, now: one from before would prove something about the machine.
+    private async Task<string?> BaselinesAsync(Gate gate)
+    {
+        if (!defects.NeedsBaseline(gate.Id))
+            return null;
+        var folder = Path.Combine(session.Run.Folder.Artifacts, "proofs", "baselines");
+        if (recorded.Add(gate.Id))
+        {
+            session.Log.Information("The system as it is: recording the baseline that {Gate} compares with", gate.Id);
+            await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(RunOn(new SeededSystem(clean), $"baseline-{gate.Id}", gate), folder, session.Cancellation);
+        }
+
+        return folder;
     }
 
     private bool IsNoGo(Decision clean, GateVerdict found)
@@ -135,7 +153,7 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         var asked = session.Run.Options;
         var options = asked with
         {
-            Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
+            Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Baselines = system.Baselines, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
             Profile = gate is null ? asked.Profile : ProfileOf(gate), Gate = gate?.Id, TargetUrl = null, Artifacts = Path.Combine(session.Run.Folder.Artifacts, "proofs", name),
         };
         return new ReadinessRun(runbook, options, system.Repository ?? session.Settings.Repository, system.Target, session.Suites, session.Log);
