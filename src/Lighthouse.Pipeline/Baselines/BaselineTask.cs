@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Lighthouse.Pipeline.Runs;
-using Lighthouse.Readiness.Regression;
 using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Pipeline.Baselines;
@@ -14,8 +13,7 @@ public abstract class BaselineTask : AsyncFrostingTask<LighthouseContext>
     private static Task RecordAsync(LighthouseSession session)
     {
         var runbook = session.Run.Runbook;
-        var gate = RegressionRules.Find(runbook)?.Gate
-            ?? throw new PipelineException(ExitCode.Invalid, "LH5802: no gate of the runbook has the sizes investigate, block and error_rate, so there is nothing to record a baseline for.");
+        var gate = RunbookRules.Of(runbook).Gate;
         var folder = session.Run.Options.Baselines
             ?? throw new PipelineException(ExitCode.Invalid, "LH5803: there is no folder for baselines; give one with --baselines=DIR.");
         return new BaselineRecorder(runbook, gate, session.Log).RecordAsync(session.NewRun(Alone(session.Run, gate)), folder, session.Cancellation);

@@ -1,8 +1,8 @@
 using Cake.Frosting;
+using Lighthouse.Pipeline.Baselines;
 using Lighthouse.Readiness.Estimation;
 using Lighthouse.Readiness.Regression;
 using Lighthouse.Readiness.Reporting;
-using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Pipeline.Comparisons;
 
@@ -19,8 +19,10 @@ public abstract class CompareTask : AsyncFrostingTask<LighthouseContext>
             throw new PipelineException(ExitCode.Invalid, "LH5813: give the runs to compare with --before=DIR and --after=DIR, or the folder of earlier runs with --history=DIR.");
         List<RecordedRun> before = [.. options.Before.Select(reader.Read)], after = [.. options.After.Select(reader.Read)];
         IReadOnlyList<RecordedRun> history = options.History is { } folder ? reader.ReadAll(folder) : [];
-        Require([.. before, .. after]);
-        var comparison = RunComparison.Of(before, after, OfOneKind(history, after), Rules(runbook));
+        RequireAlike([.. before, .. after]);
+        RequireComparable(before);
+        RequireComparable(after);
+        var comparison = RunComparison.Of(before, after, OfOneKind(history, after), RunbookRules.Of(runbook).Rules);
         foreach (var file in ReportWriter.WriteComparison(Path.Combine(session.Run.Folder.Artifacts, "comparison"), comparison))
             session.Log.Information("Written: {File:l}", file);
         session.Log.Information("{Table:l}", Environment.NewLine + ReportWriter.ComparisonTable(comparison));
@@ -30,20 +32,20 @@ public abstract class CompareTask : AsyncFrostingTask<LighthouseContext>
             : throw new PipelineException(ExitCode.NoGo, Untrusted.ForConsole($"LH5814: proven worse by {comparison.Rules.Block:0.#%} or more: {string.Join(", ", blocking)}."));
     }
 
-    private static RegressionRules Rules(Runbook runbook) => RegressionRules.Find(runbook)?.Rules
-        ?? throw new PipelineException(ExitCode.Invalid, "LH5802: no gate of the runbook has the sizes investigate, block and error_rate, which say when a figure counts as worse.");
-
     // Figures of another size of load or of another machine are other figures.
-    private static void Require(List<RecordedRun> runs)
+    private static void RequireAlike(List<RecordedRun> runs)
     {
         foreach (var run in runs)
         {
             if (run.Machine != runs[0].Machine || run.Identity.Profile != runs[0].Identity.Profile)
                 throw new PipelineException(ExitCode.NoDecision, Untrusted.ForConsole($"LH5815: run {run.Identity.RunId} is of profile {run.Identity.Profile} on {run.Machine ?? "an unknown machine"}, run {runs[0].Identity.RunId} of profile {runs[0].Identity.Profile} on {runs[0].Machine ?? "an unknown machine"}; only runs of one profile and one class of machines can be compared."));
         }
+    }
 
-        if (runs.SelectMany(run => run.Figures).GroupBy(figure => figure.Metric).FirstOrDefault(same => same.Sum(one => one.Runs.Count) > 2 * RunRatio.MostRuns) is { } many)
-            throw new PipelineException(ExitCode.Invalid, Untrusted.ForConsole($"LH5816: '{many.Key}' was measured {many.Sum(one => one.Runs.Count)} times; at most {RunRatio.MostRuns} of each side are compared. Give fewer runs."));
+    private static void RequireComparable(List<RecordedRun> side)
+    {
+        if (side.SelectMany(run => run.Figures).GroupBy(figure => figure.Metric).FirstOrDefault(same => same.Sum(one => one.Runs.Count) > RunRatio.MostRuns) is { } many)
+            throw new PipelineException(ExitCode.Invalid, Untrusted.ForConsole($"LH5816: '{many.Key}' was measured {many.Sum(one => one.Runs.Count)} times on one side; at most {RunRatio.MostRuns} are compared. Give fewer runs."));
     }
 
     private static List<RecordedRun> OfOneKind(IReadOnlyList<RecordedRun> history, List<RecordedRun> after)

@@ -1,3 +1,5 @@
+using Lighthouse.Readiness.Results.Reading;
+
 namespace Lighthouse.Readiness.Results;
 
 /// <summary>What another tool measured.</summary>
@@ -13,5 +15,5 @@ public sealed record ToolResults(ResultFormat Format, string File, string Sha256
     /// <summary>The figures of a label.</summary>
     /// <exception cref="ResultException">The file holds no such label.</exception>
     public ToolLabel this[string label] => Labels.FirstOrDefault(one => one.Label == label)
-        ?? throw new ResultException(ResultException.UnknownLabel, $"'{File}' holds nothing of '{label}'; it holds: {string.Join(", ", Labels.Take(MostNamed).Select(one => $"'{one.Label}'"))}{(Labels.Count > MostNamed ? $" and {Labels.Count - MostNamed} more" : "")}.");
+        ?? throw new ResultException(ResultException.UnknownLabel, $"'{File}' holds nothing of '{label}'; it holds: {string.Join(", ", Labels.Take(MostNamed).Select(one => $"'{Numbers.Short(one.Label)}'"))}{(Labels.Count > MostNamed ? $" and {Labels.Count - MostNamed} more" : "")}.");
 }

@@ -13,8 +13,9 @@ namespace Lighthouse.Readiness.Results.NBomber;
 /// </summary>
 internal static class NBomberReader
 {
-    // Three significant digits of its histogram.
+    // Three significant digits of its histogram, and two decimals when it writes them down.
     private const double Rounding = 0.001;
+    private const double Milliseconds = 0.005;
 
     private static readonly (string Name, double Percentile)[] Percentiles = [("50", 50), ("75", 75), ("95", 95), ("99", 99)];
 
@@ -72,7 +73,7 @@ internal static class NBomberReader
             throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{counts.Requests} requests are not {counts.Succeeded} and {counts.Failed}"));
         return new ToolLabel(label)
         {
-            Summary = counts.Succeeded > 0 ? Summaries.Checked(new PercentileSummary(Unit.Millisecond, counts.Succeeded, points) { Mean = mean, RelativeError = Rounding }) : null,
+            Summary = counts.Succeeded > 0 ? Summaries.Checked(new PercentileSummary(Unit.Millisecond, counts.Succeeded, points) { Mean = mean, RelativeError = Rounding, AbsoluteError = Milliseconds }) : null,
             Errors = new ProportionObservation(counts.Failed, counts.Requests),
             Rate = new ScalarObservation(new Quantity(rate, Unit.PerSecond), counts.Succeeded),
         };

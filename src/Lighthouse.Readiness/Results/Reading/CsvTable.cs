@@ -7,35 +7,28 @@ namespace Lighthouse.Readiness.Results.Reading;
 internal sealed class CsvTable
 {
     private const int MostColumns = 200;
-    private readonly Dictionary<string, int> columns;
+    private readonly string text;
+    private readonly int width;
+    private readonly Dictionary<string, int> columns = new(StringComparer.Ordinal);
 
-    private CsvTable(Dictionary<string, int> columns, List<string[]> rows)
+    private CsvTable(string text, string[] header)
     {
-        this.columns = columns;
-        Rows = rows;
+        (this.text, width) = (text, header.Length);
+        for (var column = 0; column < header.Length; column++)
+            columns.TryAdd(header[column].Trim(), column);
     }
 
-    public IReadOnlyList<string[]> Rows { get; }
+    /// <summary>The rows below the header, one by one: a file of samples is long.</summary>
+    /// <exception cref="FormatException">A row has another length, or a quote never ends.</exception>
+    public IEnumerable<string[]> Rows => Split(text).Skip(1).Select((row, index) => row.Length == width
+        ? row
+        : throw new FormatException($"row {index + 2} has {row.Length} columns and the header {width}; a tool that writes decimal commas must be told to write points"));
 
-    /// <summary>Reads a text.</summary>
-    /// <exception cref="FormatException">It has no header, a row of another length, or a quote that never ends.</exception>
-    public static CsvTable Read(string text)
-    {
-        var rows = Split(text).ToList();
-        if (rows.Count == 0 || rows[0].Length > MostColumns)
-            throw new FormatException($"its first line must be a header of at most {MostColumns} columns");
-        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var column = 0; column < rows[0].Length; column++)
-            columns.TryAdd(rows[0][column].Trim(), column);
-        for (var row = 1; row < rows.Count; row++)
-        {
-            if (rows[row].Length != rows[0].Length)
-                throw new FormatException($"row {row + 1} has {rows[row].Length} columns and the header {rows[0].Length}; a tool that writes decimal commas must be told to write points");
-        }
-
-        rows.RemoveAt(0);
-        return new CsvTable(columns, rows);
-    }
+    /// <summary>Reads the header of a text.</summary>
+    /// <exception cref="FormatException">It has none.</exception>
+    public static CsvTable Read(string text) => Split(text).FirstOrDefault() is { Length: <= MostColumns } header
+        ? new CsvTable(text, header)
+        : throw new FormatException($"its first line must be a header of at most {MostColumns} columns");
 
     public bool Has(string column) => columns.ContainsKey(column);
 

@@ -10,7 +10,7 @@ namespace Lighthouse.Readiness.Results.Reading;
 internal sealed record ResultFile(string Name, byte[] Bytes, DateTimeOffset WrittenAt)
 {
     /// <summary>Most bytes of a result: some million samples.</summary>
-    public const long Largest = 256L << 20;
+    public const long Largest = 128L << 20;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
