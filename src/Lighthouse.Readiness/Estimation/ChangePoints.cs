@@ -13,6 +13,8 @@ public static class ChangePoints
     /// <summary>Most numbers: a longer history is cut to its newest.</summary>
     public const int Most = 1000;
 
+    private const int Near = 5;
+
     /// <summary>The changes, oldest first.</summary>
     /// <param name="history">Numbers in the order of time, at most <see cref="Most"/>.</param>
     /// <param name="errorRate">The chance of seeing a change in a row that has none, from above 0 to 0.5; each part that is looked at again is tested at the same.</param>
@@ -33,9 +35,10 @@ public static class ChangePoints
     {
         if (to - from < 2 * FewestOnASide)
             return;
-        var (at, chance) = Likeliest(history, from, to);
+        var (near, chance) = Likeliest(history, from, to);
         if (chance > errorRate)
             return;
+        var at = Sharpest(history, from, near, to);
         found.Add(new ChangePoint(at, Median(history, from, at), Median(history, at, to), chance));
         Search(history, from, at, errorRate, found);
         Search(history, at, to, errorRate, found);
@@ -54,6 +57,19 @@ public static class ChangePoints
 
         double length = to - from;
         return (at, Math.Min(1, 2 * Math.Exp(-6.0 * best * best / ((length * length * length) + (length * length)))));
+    }
+
+    // Ranks tell that there is a change better than where: of the places near by, the one at which the two levels fit best.
+    private static int Sharpest(IReadOnlyList<double> history, int from, int near, int to)
+    {
+        var (first, last) = (Math.Max(from + FewestOnASide, near - Near), Math.Min(to - FewestOnASide, near + Near));
+        return Enumerable.Range(first, last - first + 1).MinBy(at => Spread(history, from, at) + Spread(history, at, to));
+    }
+
+    private static double Spread(IReadOnlyList<double> history, int from, int to)
+    {
+        var level = Median(history, from, to);
+        return Enumerable.Range(from, to - from).Sum(index => Math.Abs(history[index] - level));
     }
 
     private static double Median(IReadOnlyList<double> history, int from, int to)
