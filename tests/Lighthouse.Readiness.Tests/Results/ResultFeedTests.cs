@@ -91,14 +91,14 @@ public sealed class ResultFeedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("figure: p95", "figure: p95x", "LH2034")]
-    [InlineData("figure: p95", "figure: errors", "LH2034")]
+    [InlineData("figure: p95", "figure: p95x", "LH2036")]
+    [InlineData("figure: p95", "figure: errors", "LH2036")]
     [InlineData("metric: shop.p99", "metric: shop.p98", "LH2041")]
     [InlineData("format: k6, file: k6/summary.json, figure: p95", "format: k7, file: k6/summary.json, figure: p95", "LH2022")]
     [InlineData("file: k6/summary.json, figure: p95", "file: ../summary.json, figure: p95", "LH2020")]
     [InlineData("file: k6/summary.json, figure: p95", "file: /summary.json, figure: p95", "LH2020")]
-    [InlineData("figure: p95", "figure: p95, unit: ms", "LH2034")]
-    [InlineData("format: k6, file: k6/summary.json, figure: p95", "format: hdr_histogram, file: k6/summary.json, figure: p95", "LH2034")]
+    [InlineData("figure: p95", "figure: p95, unit: ms", "LH2036")]
+    [InlineData("format: k6, file: k6/summary.json, figure: p95", "format: hdr_histogram, file: k6/summary.json, figure: p95", "LH2036")]
     [InlineData("format: k6, file: k6/summary.json, figure: p95", "format: hdr_histogram, file: k6/summary.json, figure: p95, unit: MB", "LH2020")]
     [InlineData("figure: p95", "figur: p95", "LH2010")]
     public void A_source_with_a_mistake_is_refused(string part, string spoiled, string code)

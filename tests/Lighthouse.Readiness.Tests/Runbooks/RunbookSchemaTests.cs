@@ -19,6 +19,7 @@ public sealed class RunbookSchemaTests
         ["day"] = KeySet.Day,
         ["timeLimits"] = KeySet.TimeLimits,
         ["gate"] = KeySet.Gate,
+        ["level"] = KeySet.Level,
         ["source"] = KeySet.Source,
         ["sizes"] = KeySet.Sizes,
         ["planned"] = KeySet.Planned,
@@ -60,7 +61,9 @@ public sealed class RunbookSchemaTests
             .SelectMany(type => type.Value.GetProperty("properties").EnumerateObject())
             .Where(property => property.Value.TryGetProperty("enum", out _))
             .ToDictionary(property => property.Name, property => Strings(property.Value.GetProperty("enum")));
-        Assert.Equal(["dimension", "format", "severity", "shape"], enums.Keys.Order());
+        Assert.Equal(["breach", "dimension", "format", "severity", "shape", "then"], enums.Keys.Order());
+        Assert.Equal(Words<BreachSeverity>.All, enums["breach"]);
+        Assert.Equal(Words<BreachAnswer>.All, enums["then"]);
         Assert.Equal(Words<ResultFormat>.All, enums["format"]);
         Assert.Equal(Words<MetricShape>.All, enums["shape"]);
         Assert.Equal(Words<Dimension>.All, enums["dimension"]);

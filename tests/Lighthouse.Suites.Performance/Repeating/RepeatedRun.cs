@@ -137,6 +137,6 @@ internal sealed record RepeatedRun(IReadOnlyDictionary<string, Quantity> Figures
 
     // What fails is no fast answer, and what was slow to fail no slow one.
     private static IEnumerable<string> DoubtsOf(string name, LoadResult load) => load.Succeeded < load.Intended
-        ? load.Doubts.Append($"LHS5211: {load.Intended - load.Succeeded} of {load.Intended} of {name} failed ({string.Join(", ", load.FailedByKind.Keys)}).")
+        ? load.Doubts.Append($"LHS5271: {load.Intended - load.Succeeded} of {load.Intended} of {name} failed ({string.Join(", ", load.FailedByKind.Keys)}).")
         : load.Doubts;
 }

@@ -15,6 +15,7 @@ internal static class GateSection
             id, day, map.Text("title", TextForm.Sentence), map.Word<Severity>("severity"), map.Text("owner", TextForm.Role),
             map.Text("remedy", TextForm.Paragraph), SizesSection.Read(map, id, context.Mistakes), ReadCriteria(map, id, context), map.Location)
         {
+            Levels = LevelsSection.Read(map, id, context.Mistakes),
             Sources = SourcesSection.Read(map, context),
         };
     }
