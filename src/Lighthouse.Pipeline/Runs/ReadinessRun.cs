@@ -32,6 +32,9 @@ public sealed class ReadinessRun(
     /// <summary>What was asked for.</summary>
     public RunOptions Options { get; } = options;
 
+    /// <summary>What system is under test.</summary>
+    internal ITargetProvider Provider => provider;
+
     /// <summary>Where the files are.</summary>
     public RunFolder Folder => folder;
 
@@ -100,6 +103,14 @@ public sealed class ReadinessRun(
         var known = run.Heads.TryGetValue(day.Name, out var head);
         var reading = known || File.Exists(path) ? EvidenceReader.Read(path, run.Identity, head) : null;
         return Judge.Day(Runbook, day, run.Identity.Profile, reading, OnlyGateOf(day));
+    }
+
+    /// <summary>The run that was begun here, and a day's log as it was left.</summary>
+    /// <exception cref="InvalidOperationException">No day was run.</exception>
+    internal (RunManifest Manifest, EvidenceReading Reading) EvidenceOf(Day day)
+    {
+        var run = manifest ?? throw new InvalidOperationException("LH5210: no day was run, so there is no evidence.");
+        return (run, EvidenceReader.Read(folder.EvidenceOf(day), run.Identity, run.Heads.GetValueOrDefault(day.Name), day.Name));
     }
 
     private void Sign(Decision decision, SigningKey key)
