@@ -67,6 +67,7 @@ internal sealed class ProbeLoad : IAsyncDisposable
         tally.Addressed += sender.Addressed.Count;
         tally.Undelivered += await reader.MissingAsync(sender.Addressed, CatchUp);
         await reader.StopAsync();
+        tally.Timeline.Add(writers.Requests);
         tally.Attempts += writers.Attempts;
         tally.Answered += writers.Answered;
         tally.Checked += writers.Checked + sender.Checked + reader.News;

@@ -17,6 +17,7 @@ public sealed class ProcessCrash(Day day)
     {
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var sizes = day.Sizes(Gate);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([.. ScenarioRecord.Of(
             Gate, tally,
             $"{sizes.Count("crashes")} times SIGKILL while {sizes.Count("writers")} agents stored events over HTTP; {tally.Acknowledged:#,##0} acknowledged events compared with the store's files, read without the bridge, and with what the restarted bridge served.")]);
@@ -37,6 +38,7 @@ public sealed class ProcessCrash(Day day)
             for (var crash = 1; crash <= crashes; crash++)
                 tally.Add($"crash {crash} of {crashes}", await CrashAsync(target, load, random, cancellation));
             await load.StopAsync();
+            tally.Timeline.Add(load.Requests);
             (tally.Attempts, tally.Answered, tally.Checked, tally.Wrong) = (load.Attempts, load.Answered, load.Checked, load.Wrong);
         }
 
