@@ -1,7 +1,8 @@
 namespace Lighthouse.Suites.Performance;
 
 /// <summary>Four gates on the one elicitation load of the day.</summary>
-public sealed class Elicitation(Day day, ElicitationLoad load) : IClassFixture<ElicitationLoad>
+[Collection(ElicitationCollection.Name)]
+public sealed class Elicitation(Day day, ElicitationLoad load)
 {
     [Fact, Gate("elicitation-latency", "elicitation.end_to_end", "elicitation.service_time")]
     public async Task An_answer_reaches_the_asker_within_its_limits()

@@ -9,13 +9,14 @@ namespace Lighthouse.Pipeline.CommandLine;
 /// <param name="Options">The pipeline's own options.</param>
 /// <param name="Targets">The tasks asked for; empty for the default.</param>
 /// <param name="Defect">The one defect to prove; null for all.</param>
+/// <param name="Day">The one day whose gates are proven; null for all.</param>
 /// <param name="CleanRuns">How often the proof of the gates measures the system as it is.</param>
 /// <param name="AsksForHelp">Whether the options are asked for.</param>
 /// <param name="OnlyAsks">Whether the build is only asked about itself (<c>--tree</c> and the like) and must change nothing.</param>
-internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
+internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, string? Day, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
 {
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume"];
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
@@ -57,7 +58,7 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             Resume = Flag(values, "resume"),
             Bundle = Existing(values, "bundle", "folder", Directory.Exists),
         };
-        return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
+        return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), KnownDay(Single(values, "day"), runbook), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
     }
 
     private static List<(string Name, string? Value)> Split(IReadOnlyList<string> arguments)
@@ -120,6 +121,10 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
         var reason = runbook.Planned.Any(planned => planned.Id == id) ? "is planned, no suite measures it yet" : "is not in the runbook";
         throw Invalid("LH6007", $"'--gate={id}': this gate {reason}; measured are: {string.Join(", ", runbook.Gates.Select(gate => gate.Id))}");
     }
+
+    private static string? KnownDay(string? name, Runbook runbook) => name is null || runbook.FindDay(name) is not null
+        ? name
+        : throw Invalid("LH6015", $"'--day={name}': this day is not in the runbook; it has: {string.Join(", ", runbook.Days.Select(day => day.Name))}");
 
     private static Uri? Url(string? text)
     {

@@ -30,6 +30,7 @@ internal static class PipelineHelp
             --defect=NAME                   With --target=ProveGates: just this seeded defect
             --clean-runs=N                  With --target=ProveGates: measure the system as it is N times;
                                             each must be a GO. Default 1
+            --day=NAME                      With --target=ProveGates: just the gates of this day
 
         EXIT CODES:
             0 GO, or what was asked for passed     1 NO-GO: a gate missed or not evaluated

@@ -8,9 +8,10 @@ namespace Lighthouse.Pipeline.Proofs;
 
 /// <summary>Proves the gates: the clean system must get a GO, and each seeded defect a NO-GO by the gate that it belongs to.</summary>
 /// <param name="session">The build.</param>
+/// <param name="scope">How much of the runbook it is about.</param>
 /// <param name="clean">The system as it is.</param>
 /// <param name="defects">The system with defects.</param>
-internal sealed class GateProof(LighthouseSession session, ITargetProvider clean, IDefectProvider defects)
+internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITargetProvider clean, IDefectProvider defects)
 {
     private readonly Runbook runbook = session.Run.Runbook;
     private readonly Dictionary<string, GateVerdict> sound = [];
@@ -35,7 +36,7 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         while (runs.Count < session.Arguments.CleanRuns)
         {
             runs.Add(await MeasureCleanAsync(runs.Count == 0 ? "clean" : $"clean-{runs.Count + 1}"));
-            session.Log.Information("The system as it is, run {Number} of {Count}: {Outcome}", runs.Count, session.Arguments.CleanRuns, runs[^1].Decision.Outcome);
+            session.Log.Information("The system as it is, run {Number} of {Count}: {Outcome:l}", runs.Count, session.Arguments.CleanRuns, new CleanRuns([runs[^1]]).Text);
         }
 
         return new CleanRuns(runs);
@@ -44,18 +45,31 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
     private async Task<CleanRun> MeasureCleanAsync(string name)
     {
         var decision = await RunDaysAsync(name);
-        if (!IsOnlyInconclusive(decision.Gates))
-            return new CleanRun(name, decision, WasRepeated: false);
-        session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
-        return new CleanRun(name, await RunDaysAsync($"{name}-again"), WasRepeated: true);
+        var isOpen = IsOnlyInconclusive(scope.Measured(decision));
+        if (isOpen)
+        {
+            session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
+            decision = await RunDaysAsync($"{name}-again");
+        }
+
+        return new CleanRun(name, decision, scope.IsSound(decision), isOpen) { IsPart = !scope.IsWhole };
     }
 
     private async Task<Decision> RunDaysAsync(string name)
     {
-        var run = RunOn(new SeededSystem(clean), name, gate: null);
-        foreach (var day in runbook.Days)
-            await run.RunDayAsync(day, session.Cancellation);
-        return run.Decide();
+        var folder = NewFolder(name);
+        try
+        {
+            var system = scope.Gate is { } gate ? AsItIs(gate, folder) : new SeededSystem(clean);
+            var run = RunOn(system, name, scope.Gate);
+            foreach (var day in scope.Days)
+                await run.RunDayAsync(day, session.Cancellation);
+            return scope.IsWhole ? run.Decide() : run.DecideAt(run.Manifest!, TimeProvider.System.GetUtcNow(), run.Manifest!.Identity.Commit);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // An inconclusive gate has said nothing yet, and a second measurement is what settles it. A gate that failed or did not run is not asked again.
@@ -71,7 +85,7 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
             ExitCode.Invalid, $"LH5601: defect '{defect.Name}' names gate '{defect.CaughtBy}', which the runbook does not have.");
         if (defects.WhyNotHere(gate.Id) is { } why)
             return new Proof(defect, [], Verdict.NotRun, why, IsNoGo: false) { NotTried = why };
-        if (ProfileOf(gate) != session.Run.Options.Profile && await SoundAsync(gate) is { Verdict: not Verdict.Passed } missed)
+        if (ProfileOf(gate) != session.Run.Options.Profile && await SoundAsync(gate, decision) is { Verdict: not Verdict.Passed } missed)
             return new Proof(defect, [], missed.Verdict, $"nothing is proven, because the gate did not pass without the defect: {missed.Reason}", IsNoGo: false) { Profile = ProfileOf(gate) };
         var verdict = await MeasureAsync(defect.Name, gate, folder => defects.Seed(defect, folder));
         var expected = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
@@ -83,20 +97,21 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
     private Profile ProfileOf(Gate gate) => gate.IsEvaluatedIn(session.Run.Options.Profile) ? session.Run.Options.Profile : gate.DeferredTo(session.Run.Options.Profile) ?? session.Run.Options.Profile;
 
     // The run on the system as it is did not measure it. A gate that fails there proves nothing by failing on a defect.
-    private async Task<GateVerdict> SoundAsync(Gate gate)
+    private async Task<GateVerdict> SoundAsync(Gate gate, Decision decision)
     {
         if (sound.TryGetValue(gate.Id, out var known))
             return known;
+        if (scope.Gate?.Id == gate.Id)
+            return sound[gate.Id] = decision.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         session.Log.Information("The system as it is: {Gate} must pass in profile {Profile}", gate.Id, ProfileOf(gate));
-        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, folder => defects.Sound(gate.Id, folder) ?? new SeededSystem(clean));
+        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, folder => AsItIs(gate, folder));
         return sound[gate.Id] = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
     }
 
     private async Task<DayVerdict> MeasureAsync(string name, Gate gate, Func<string, SeededSystem> seed)
     {
         var day = runbook.FindDay(gate.Day)!;
-        var folder = Path.Combine(session.Run.Folder.Scratch, "seeded", name);
-        Directory.CreateDirectory(folder);
+        var folder = NewFolder(name);
         try
         {
             var seeded = seed(folder);
@@ -111,6 +126,10 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(session.Run.Folder.Scratch, "seeded", name)).FullName;
+
+    private SeededSystem AsItIs(Gate gate, string folder) => defects.Sound(gate.Id, folder) ?? new SeededSystem(clean);
 
     private bool IsNoGo(Decision clean, GateVerdict found)
     {

@@ -35,6 +35,9 @@ public sealed class ReadinessRun(
     /// <summary>Where the files are.</summary>
     public RunFolder Folder => folder;
 
+    /// <summary>What is known of the run; null before its first day.</summary>
+    internal RunManifest? Manifest => manifest;
+
     /// <summary>Carries out one day, judges it, writes and prints its report.</summary>
     /// <exception cref="PipelineException">The runbook and the day's suite do not fit together, or the results cannot be written.</exception>
     public async Task<DayVerdict> RunDayAsync(Day day, CancellationToken cancellation)

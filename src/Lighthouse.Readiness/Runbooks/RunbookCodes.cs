@@ -32,6 +32,7 @@ internal static class RunbookCodes
     internal const string GateWithoutCriteria = "LH2031";
     internal const string GateWithoutProfile = "LH2032";
     internal const string Proportion = "LH2033";
+    internal const string OneLimit = "LH2034";
 
     // Criteria.
     internal const string Criterion = "LH2040";

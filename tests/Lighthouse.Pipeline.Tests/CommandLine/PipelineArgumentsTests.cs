@@ -49,6 +49,7 @@ public sealed class PipelineArgumentsTests
     [InlineData("LH6011", "--clean-runs=0")]
     [InlineData("LH6011", "--clean-runs=many")]
     [InlineData("LH6013", "--run-id=0123")]
+    [InlineData("LH6015", "--day=Someday")]
     [InlineData("LH6013", "--run-id=0123456789ABCDEF0123456789ABCDEF")]
     [InlineData("LH6014", "--resume", "--run-id=0123456789abcdef0123456789abcdef")]
     [InlineData("LH6014", "--resume", "--gate=auth-bypass")]

@@ -18,6 +18,7 @@ public sealed class RunbookSchemaTests
         ["day"] = KeySet.Day,
         ["timeLimits"] = KeySet.TimeLimits,
         ["gate"] = KeySet.Gate,
+        ["level"] = KeySet.Level,
         ["sizes"] = KeySet.Sizes,
         ["planned"] = KeySet.Planned,
         ["decision"] = KeySet.Decision,
@@ -56,7 +57,9 @@ public sealed class RunbookSchemaTests
             .SelectMany(type => type.Value.GetProperty("properties").EnumerateObject())
             .Where(property => property.Value.TryGetProperty("enum", out _))
             .ToDictionary(property => property.Name, property => Strings(property.Value.GetProperty("enum")));
-        Assert.Equal(["dimension", "severity", "shape"], enums.Keys.Order());
+        Assert.Equal(["breach", "dimension", "severity", "shape", "then"], enums.Keys.Order());
+        Assert.Equal(Words<BreachSeverity>.All, enums["breach"]);
+        Assert.Equal(Words<BreachAnswer>.All, enums["then"]);
         Assert.Equal(Words<MetricShape>.All, enums["shape"]);
         Assert.Equal(Words<Dimension>.All, enums["dimension"]);
         Assert.Equal(Words<Severity>.All, enums["severity"]);
