@@ -28,6 +28,7 @@ public sealed partial class DocumentedCommands
     {
         _ when argument.StartsWith("--artifacts=", StringComparison.Ordinal) => null,
         _ when argument.StartsWith("--evidence=", StringComparison.Ordinal) => $"--evidence={folder}",
+        _ when argument.StartsWith("--compare-with=", StringComparison.Ordinal) => $"--compare-with={folder}",
         _ => argument.Replace("$ID", new string('a', 32), StringComparison.Ordinal),
     };
 
