@@ -22,6 +22,8 @@ public sealed class RunbookSchemaTests
         ["planned"] = KeySet.Planned,
         ["decision"] = KeySet.Decision,
         ["approvals"] = KeySet.Approvals,
+        ["checklistItem"] = KeySet.ChecklistItem,
+        ["errorBudget"] = KeySet.ErrorBudget,
     };
 
     private static readonly Dictionary<string, TextForm> Forms = new()
@@ -56,10 +58,11 @@ public sealed class RunbookSchemaTests
             .SelectMany(type => type.Value.GetProperty("properties").EnumerateObject())
             .Where(property => property.Value.TryGetProperty("enum", out _))
             .ToDictionary(property => property.Name, property => Strings(property.Value.GetProperty("enum")));
-        Assert.Equal(["dimension", "severity", "shape"], enums.Keys.Order());
+        Assert.Equal(["area", "dimension", "severity", "shape"], enums.Keys.Order());
         Assert.Equal(Words<MetricShape>.All, enums["shape"]);
         Assert.Equal(Words<Dimension>.All, enums["dimension"]);
         Assert.Equal(Words<Severity>.All, enums["severity"]);
+        Assert.Equal(Words<ChecklistArea>.All, enums["area"]);
     }
 
     [Fact]

@@ -22,10 +22,11 @@ internal static class DecisionPage
         var body = new Element("body").Add(
             Header(runbook, decision, basis),
             new Element("h2").Add("Why"), Items(decision.Rationale.Skip(1)),
-            new Element("h2").Add("The six criteria"), Criteria(decision));
+            new Element("h2").Add("The six criteria"), Criteria(decision),
+            GovernanceSection.Approvals(runbook, decision));
         foreach (var day in basis.Days)
             body.Add(DaySection.Render(day));
-        return body.Add(Outside(basis.Scope)).Add(Run(runbook, decision, basis));
+        return body.Add(GovernanceSection.ErrorRates(decision)).Add(Outside(basis.Scope)).Add(Run(runbook, decision, basis));
     }
 
     private static Element Header(Runbook runbook, Decision decision, Basis basis) => new Element("header")
