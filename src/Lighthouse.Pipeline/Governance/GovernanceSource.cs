@@ -1,6 +1,7 @@
 using System.Text;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Governance;
+using Lighthouse.Readiness.Reporting;
 
 namespace Lighthouse.Pipeline.Governance;
 
@@ -27,6 +28,14 @@ public sealed class GovernanceSource(LighthouseSettings settings, RunOptions opt
         }
     }
 
+    /// <summary>Says that the folder of approvals is missing before the days are carried out rather than after them.</summary>
+    /// <exception cref="PipelineException">There is none where one was named (exit code 2).</exception>
+    internal void RequireApprovals()
+    {
+        if (options.Approvals is { } folder && !Directory.Exists(folder))
+            throw new PipelineException(ExitCode.Invalid, $"LH5802: there is no folder of approvals '{Untrusted.ForConsole(folder)}'; make one with --target=Approve, or leave --approvals out.");
+    }
+
     private IEnumerable<GovernedFile> Files(string? commit)
     {
         yield return One(GovernedKind.Runbook, settings.RunbookPath) with { After = null };
@@ -45,10 +54,9 @@ public sealed class GovernanceSource(LighthouseSettings settings, RunOptions opt
         }
     }
 
-    private static IEnumerable<ApprovalFile> Approvals(string folder)
+    private IEnumerable<ApprovalFile> Approvals(string folder)
     {
-        if (!Directory.Exists(folder))
-            throw new PipelineException(ExitCode.Invalid, $"LH5802: there is no folder of approvals '{folder}'; make one with --target=Approve, or leave --approvals out.");
+        RequireApprovals();
         var files = new DirectoryInfo(folder).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
         if (files.Count > MostApprovals)
             throw new PipelineException(ExitCode.Invalid, $"LH5803: '{folder}' holds {files.Count} files; at most {MostApprovals} are allowed.");

@@ -1,5 +1,6 @@
 using Lighthouse.Pipeline.Governance;
 using Lighthouse.Pipeline.Runs;
+using Lighthouse.Pipeline.Tests.Runs;
 using Lighthouse.Pipeline.Verification;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Governance;
@@ -126,13 +127,7 @@ public sealed class ApprovalsOfARun : IDisposable
 
     private string Sign(RunOptions options) => new ApprovalSigner(repository.Settings, repository.Run(options), Serilog.Core.Logger.None).Sign();
 
-    /// <summary>Decides on a run of which one day was carried out, without a suite.</summary>
-    private Decision Decide(string? approvals = null, Profile profile = Profile.Standard)
-    {
-        var run = repository.Run(Options(approvals, profile));
-        run.RunDayAsync(run.Runbook.Days[0], TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-        return run.Decide();
-    }
+    private Decision Decide(string? approvals = null, Profile profile = Profile.Standard) => SyntheticDays.Decide(repository.Run(Options(approvals, profile)));
 
     private static void Refused(string code, Func<object> act) => Assert.StartsWith(code, Assert.Throws<PipelineException>(() => { act(); }).Message, StringComparison.Ordinal);
 }
