@@ -39,7 +39,7 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
             var parsed = PipelineArguments.Parse(
                 arguments, runbook, settings.DefaultArtifacts, () => RandomNumberGenerator.GetInt32(1, 1_000_000));
             TaskCheck.RequireKnown(parsed.Targets, names);
-            parsed = parsed with { Options = parsed.Options with { Waivers = parsed.Options.Waivers ?? settings.WaiversPath } };
+            parsed = parsed with { Options = parsed.Options with { Waivers = parsed.Options.Waivers ?? settings.WaiversPath, Baselines = parsed.Options.Baselines ?? settings.BaselinesPath } };
             if (parsed.Options.Waivers is { } waivers)
                 WaiverReader.ReadFile(waivers, runbook);
             if (settings.ApproversPath is { } approvers)
@@ -89,6 +89,8 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
         using var log = PipelineLog.Create(folder.Log("pipeline.log"));
         foreach (var leftover in folder.Journal.EndLeftovers())
             log.Warning("LH5016: process {Id} of an earlier run was still there and was ended", leftover.Id);
+        // What was damaged lies in the scratch folder, which goes next.
+        LeftFaults.Undo(folder, log);
         if (Directory.Exists(folder.Scratch))
             Directory.Delete(folder.Scratch, recursive: true);
         return Run(arguments, runbook, parsed, log);

@@ -24,6 +24,9 @@ public sealed record Decision(
     /// <summary>How often chance alone could make this decision wrong.</summary>
     public ErrorRates ErrorRates { get; init; } = ErrorRates.None;
 
+    /// <summary>The run that the page compares with; null for none. It decides nothing.</summary>
+    public PreviousRun? Previous { get; init; }
+
     /// <summary>Every judged gate.</summary>
     public IEnumerable<GateVerdict> Gates => Days.SelectMany(day => day.Gates);
 }

@@ -27,6 +27,10 @@ public sealed class PipelineArgumentsTests
     }
 
     [Theory]
+    [InlineData("LH6010", "--results=no-such-folder")]
+    [InlineData("LH6010", "--before=no-such-folder")]
+    [InlineData("LH6010", "--history=no-such-folder")]
+    [InlineData("LH6004", "--baselines=a", "--baselines=b")]
     [InlineData("LH6001", "--profil=quick")]
     [InlineData("LH6002", "--profile")]
     [InlineData("LH6002", "--gate", "--fail-fast")]
@@ -49,6 +53,7 @@ public sealed class PipelineArgumentsTests
     [InlineData("LH6011", "--clean-runs=0")]
     [InlineData("LH6011", "--clean-runs=many")]
     [InlineData("LH6013", "--run-id=0123")]
+    [InlineData("LH6015", "--day=Someday")]
     [InlineData("LH6013", "--run-id=0123456789ABCDEF0123456789ABCDEF")]
     [InlineData("LH6014", "--resume", "--run-id=0123456789abcdef0123456789abcdef")]
     [InlineData("LH6014", "--resume", "--gate=auth-bypass")]

@@ -3,22 +3,29 @@ using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Readiness.Reporting.Html;
 
-/// <summary>Approvals, attestations and error rates on the page.</summary>
+/// <summary>Who bears what, and who agreed.</summary>
 internal static class GovernanceSection
 {
-    public static Element Approvals(Runbook runbook, Decision decision)
+    private static readonly string[] Columns = ["Finding", "Gate", "Severity", "Borne by", "Until", "Reason"];
+
+    public static Element Render(Runbook runbook, Decision decision, Basis basis)
     {
-        var rows = GovernanceTable.Rows(runbook, decision.Governance).Select(row => PageTable.Row(row, 2, row[2] == "missing" ? "bad" : "good")).ToList();
-        var section = new Element("section").Add(new Element("h2").Add("Approvals and checklist")).Add(GovernanceTable.Facts(decision.Governance).Select(fact => new Element("p").Add(fact)));
-        return rows.Count == 0 ? section : section.Add(PageTable.Of(GovernanceTable.Heading, rows));
+        var waived = basis.Gates.SelectMany(gate => gate.Judged?.Findings ?? []).Where(found => found.Waiver is not null).ToList();
+        return PageSection.Of(
+            "governance", "Waivers and approvals", null,
+            waived.Count == 0
+                ? new Element("p").With("class", "lead").Add("No finding is waived.")
+                : PageTable.Of("Findings that are borne for a while", Columns, waived.Select(found => (IReadOnlyList<string>)
+                [
+                    found.Finding.Title, found.Finding.Gate, Json.GateJson.Lower(found.Finding.Severity),
+                    found.Waiver!.Owner, Json.FindingJson.Day(found.Waiver.Expires), found.Waiver.Reason,
+                ])),
+            new Element("div").Add([.. GovernanceTable.Facts(decision.Governance).Select(PageSection.Lead), .. Approvals(runbook, decision)]));
     }
 
-    public static Element ErrorRates(Decision decision)
+    private static IEnumerable<Element> Approvals(Runbook runbook, Decision decision)
     {
-        var section = new Element("section").Add(new Element("h2").Add("How often chance makes this wrong"))
-            .Add(new Element("ul").Add(ErrorRateText.Sentences(decision.ErrorRates).Select(sentence => new Element("li").Add(sentence))));
-        return decision.ErrorRates.Statistical.Count == 0
-            ? section
-            : section.Add(PageTable.Of(ErrorRateText.Heading, decision.ErrorRates.Statistical.Select(risk => PageTable.Row(ErrorRateText.Row(risk)))));
+        if (decision.Governance.Asked.Count > 0)
+            yield return PageTable.Of("Approvals and attestations that the runbook asks for", ["Asked for", "Of", "Given"], GovernanceTable.Rows(runbook, decision.Governance));
     }
 }
