@@ -24,7 +24,7 @@ public sealed class GovernanceSource(LighthouseSettings settings, RunOptions opt
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new PipelineException(ExitCode.NoDecision, $"LH5801: what governs the decision cannot be read: {cause.Message}", cause);
+            throw new PipelineException(ExitCode.NoDecision, $"LH5901: what governs the decision cannot be read: {cause.Message}", cause);
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class GovernanceSource(LighthouseSettings settings, RunOptions opt
     internal void RequireApprovals()
     {
         if (options.Approvals is { } folder && !Directory.Exists(folder))
-            throw new PipelineException(ExitCode.Invalid, $"LH5802: there is no folder of approvals '{Untrusted.ForConsole(folder)}'; make one with --target=Approve, or leave --approvals out.");
+            throw new PipelineException(ExitCode.Invalid, $"LH5902: there is no folder of approvals '{Untrusted.ForConsole(folder)}'; make one with --target=Approve, or leave --approvals out.");
     }
 
     private IEnumerable<GovernedFile> Files(string? commit)
@@ -59,7 +59,7 @@ public sealed class GovernanceSource(LighthouseSettings settings, RunOptions opt
         RequireApprovals();
         var files = new DirectoryInfo(folder).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
         if (files.Count > MostApprovals)
-            throw new PipelineException(ExitCode.Invalid, $"LH5803: '{folder}' holds {files.Count} files; at most {MostApprovals} are allowed.");
+            throw new PipelineException(ExitCode.Invalid, $"LH5903: '{folder}' holds {files.Count} files; at most {MostApprovals} are allowed.");
         return files.Select(Read);
     }
 
