@@ -102,6 +102,8 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
         var suites = new SuiteLocation(settings.TestsFolder, settings.Configuration);
         var run = new ReadinessRun(runbook, parsed.Options, settings.Repository, provider, suites, log) { Governance = new GovernanceSource(settings, parsed.Options) };
         var session = new LighthouseSession(run, suites, parsed, settings, TaskCheck.DecisionTasks(tasks), log, stop.Token);
+        if (session.IsDeciding)
+            run.Governance?.RequireApprovals();
         var host = new CakeHost()
             .AddAssembly(tasks)
             .UseContext<TContext>()

@@ -180,20 +180,20 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
     // It is handed to git, which would take it for an option.
     private static string? Reference(string? text) => text is null || (text.Length > 0 && !text.StartsWith('-') && text.All(letter => letter is > ' ' and < (char)127))
         ? text
-        : throw Invalid("LH6015", $"'--base={text}': a commit or branch such as origin/main is allowed");
+        : throw Invalid("LH6021", $"'--base={text}': a commit or branch such as origin/main is allowed");
 
     private static string Matter(string? text, Runbook runbook)
     {
         string[] known = [Approval.Release, Approval.WeakerRules, .. runbook.Decision.Checklist.Select(item => Approval.OfItem(item.Id))];
         return text is null ? Approval.Release
             : known.Contains(text) ? text
-            : throw Invalid("LH6016", $"'--matter={text}': {string.Join(", ", known)} are allowed");
+            : throw Invalid("LH6022", $"'--matter={text}': {string.Join(", ", known)} are allowed");
     }
 
     private static int ValidDays(string? text) => text is null ? 30
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= Approval.LongestDays
             ? days
-            : throw Invalid("LH6017", $"'--valid-days={text}': a whole number from 1 to {Approval.LongestDays} is allowed");
+            : throw Invalid("LH6023", $"'--valid-days={text}': a whole number from 1 to {Approval.LongestDays} is allowed");
 
     private static TargetProfile? TargetProfile(string? path, string? url)
     {

@@ -35,17 +35,17 @@ public sealed class ReadinessRun(
     /// <summary>What was asked for.</summary>
     public RunOptions Options { get; } = options;
 
-    /// <summary>What system is under test.</summary>
-    internal ITargetProvider Provider => provider;
-
-    /// <summary>The run; null before it was begun.</summary>
-    public RunIdentity? Identity => manifest?.Identity;
-
     /// <summary>Writes the log of a day in place of a suite; null to run the day's suite against the target.</summary>
     internal Func<Day, RunIdentity, CancellationToken, Task<(string? Broken, EvidenceHead? Head)>>? CarryOut { get; init; }
 
     /// <summary>Where approvals and the rules before the change are found; null for a run that nobody decides on.</summary>
     public GovernanceSource? Governance { get; init; }
+
+    /// <summary>What system is under test.</summary>
+    internal ITargetProvider Provider => provider;
+
+    /// <summary>The run; null before it was begun.</summary>
+    public RunIdentity? Identity => manifest?.Identity;
 
     /// <summary>Where the files are.</summary>
     public RunFolder Folder => folder;
@@ -97,8 +97,8 @@ public sealed class ReadinessRun(
         var at = TimeProvider.System.GetUtcNow();
         manifest = run with { DecidedAt = at };
         manifest.Write(folder.Manifest);
-        previous?.WriteTo(folder.Results);
         GovernanceFile.Write(folder.Results, Governance?.Gather() ?? GovernanceRecord.Nothing);
+        previous?.WriteTo(folder.Results);
         var decision = DecideAt(manifest, at, begunHere ? run.Identity.Commit : SourceRevision.Of(repository));
         ReportWriter.WriteDecision(folder.Results, Runbook, decision);
         Sign(decision, key);
