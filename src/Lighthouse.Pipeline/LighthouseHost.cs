@@ -37,7 +37,7 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
             var parsed = PipelineArguments.Parse(
                 arguments, runbook, settings.DefaultArtifacts, () => RandomNumberGenerator.GetInt32(1, 1_000_000));
             TaskCheck.RequireKnown(parsed.Targets, names);
-            parsed = parsed with { Options = parsed.Options with { Waivers = parsed.Options.Waivers ?? settings.WaiversPath } };
+            parsed = parsed with { Options = parsed.Options with { Waivers = parsed.Options.Waivers ?? settings.WaiversPath, Baselines = parsed.Options.Baselines ?? settings.BaselinesPath } };
             if (parsed.Options.Waivers is { } waivers)
                 WaiverReader.ReadFile(waivers, runbook);
             return Run(arguments, runbook, parsed);

@@ -22,7 +22,7 @@ public sealed class Layers
             ["Lighthouse.Bridge.Client", "Lighthouse.Readiness", "Lighthouse.Targets", "xunit.v3.assert", "xunit.v3.extensibility.core"],
         ["Lighthouse.Suites.Security"] = ["Lighthouse.Load", "Lighthouse.Security", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Performance"] =
-            ["Lighthouse.Load", "Lighthouse.Suites", "Microsoft.Diagnostics.NETCore.Client", "Microsoft.Diagnostics.Tracing.TraceEvent", "xunit.v3"],
+            ["Lighthouse.Chaos", "Lighthouse.Load", "Lighthouse.Suites", "Microsoft.Diagnostics.NETCore.Client", "Microsoft.Diagnostics.Tracing.TraceEvent", "xunit.v3"],
         ["Lighthouse.Suites.Resilience"] = ["Lighthouse.Chaos", "Lighthouse.Load", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Integration"] = ["Lighthouse.Load", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Misbehaving"] = ["Lighthouse.Suites", "xunit.v3"],

@@ -26,6 +26,7 @@ public sealed class ClockSkew(Day day)
         Assert.SkipUnless(day.Measures(Gate), "this profile leaves the gate to a larger one");
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var sizes = day.Sizes(Gate);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([.. ScenarioRecord.WithDelivery(
             Gate, tally,
             $"{sizes.Count("rounds")} times +300 s, -300 s and jumps between the two for {sizes.Duration("skewed").TotalSeconds:0.#} s each, read in the Date of the bridge's answers; {sizes.Count("writers")} agents with sessions of {IdleSeconds} s stored events and one listened; questions with short and long deadlines ran across every jump.")]);

@@ -19,6 +19,7 @@ public sealed class CpuThrottling(Day day)
     {
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var sizes = day.Sizes(Gate);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([.. ScenarioRecord.WithDelivery(
             Gate, tally,
             $"{sizes.Duration("throttled").TotalSeconds:0.#} s with {sizes.Count("percent")} % of a core, by stops and, where a control group can be made, by the kernel's scheduler, seen in its account of the process, then stopped for {sizes.Duration("stopped").TotalSeconds:0.#} s, while {sizes.Count("writers")} agents stored events and one listened; acknowledged events compared with the store's files, read without the bridge.")]);

@@ -25,6 +25,7 @@ public sealed class DiskIoStress(Day day)
         var sizes = day.Sizes(Gate);
         var how = $"{sizes.Count("rounds")} times a full disk of {DiskBytes / 1e6:0} MB, flushes that take {Slow.TotalMilliseconds:0} ms longer and flushes that fail, for {sizes.Duration("lasts").TotalSeconds:0.#} s each, while {sizes.Count("writers")} agents stored events and one listened; acknowledged events compared with the store's files, read without the bridge.";
         var measure = new Measure(Gate, how);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([
             .. ScenarioRecord.WithDelivery(Gate, tally, how),
             measure.Count("disk_io_stress.acknowledged_unstored", tally.AcknowledgedUnstored, tally.Acknowledged, tally.Doubts),

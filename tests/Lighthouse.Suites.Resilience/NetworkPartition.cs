@@ -42,6 +42,7 @@ public sealed class NetworkPartition(Day day)
     {
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var sizes = day.Sizes(Gate);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([.. ScenarioRecord.WithDelivery(
             Gate, tally,
             $"{Disturbances.Length} disturbances of {sizes.Duration("cut").TotalSeconds:0.#} s, each on a proxy of its own with {sizes.Count("writers")} agents that store events and one that listens, its effect seen by asking through the proxy and past it{(day.IsQuick ? "" : $"; {DatabaseDisturbances.Length} more between a bridge each and its PostgreSQL database")}; acknowledged events compared with the stored bytes, read without the bridge.")]);

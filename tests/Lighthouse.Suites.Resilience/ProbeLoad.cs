@@ -66,6 +66,7 @@ internal sealed class ProbeLoad : IAsyncDisposable
         await sender.StopAsync();
         tally.AddDelivery(sender.Addressed.Count, await reader.MissingAsync(sender.Addressed, CatchUp));
         await reader.StopAsync();
+        tally.Timeline.Add(writers.Requests);
         tally.AddLoad(writers.Attempts, writers.Answered, writers.Checked + sender.Checked + reader.News, writers.Wrong + sender.Wrong + reader.Wrong);
     }
 

@@ -22,6 +22,7 @@ public sealed class ProcessCrash(Day day)
     {
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var sizes = day.Sizes(Gate);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([.. ScenarioRecord.Of(
             Gate, tally,
             $"{sizes.Count("crashes")} times SIGKILL{(day.IsQuick ? "" : ImageDisk.Missing is { } missing ? $" (no power was cut: {missing})" : $" and {sizes.Count("power_losses")} times the power of the disk cut")} while {sizes.Count("writers")} agents stored events over HTTP; {tally.Acknowledged:#,##0} acknowledged events compared with the store's files, read without the bridge, and with what the restarted bridge served.")]);
@@ -44,6 +45,7 @@ public sealed class ProcessCrash(Day day)
             for (var crash = 1; crash <= crashes; crash++)
                 tally.Add($"crash {crash} of {crashes}", await HarmAsync(Kill(target, load), load, random, cancellation));
             await load.StopAsync();
+            tally.Timeline.Add(load.Requests);
             tally.AddLoad(load.Attempts, load.Answered, load.Checked, load.Wrong);
         }
 
@@ -71,6 +73,7 @@ public sealed class ProcessCrash(Day day)
         for (var loss = 1; loss <= sizes.Count("power_losses"); loss++)
             tally.Add($"power loss {loss}", await HarmAsync(PowerLoss(target, image, load), load, random, cancellation));
         await load.StopAsync();
+        tally.Timeline.Add(load.Requests);
         tally.AddLoad(load.Attempts, load.Answered, load.Checked, load.Wrong);
 
         var served = await Tally.ServedAsync(agents.Admin, cancellation);

@@ -51,6 +51,9 @@ internal sealed class Tally
 
     public long Lost { get; private set; }
 
+    /// <summary>How the requests went from moment to moment, and when there were faults.</summary>
+    public Timeline Timeline { get; } = new();
+
     /// <summary>What became of damage to stored bytes.</summary>
     public DamageTally Damages { get; } = new();
 
@@ -72,6 +75,7 @@ internal sealed class Tally
             recovered += result is { Status: ExperimentStatus.Completed, Recovery: not null } ? 1 : 0;
         }
 
+        Timeline.Add(which, result);
         Day.Progress($"{which}: {result.Status}, recovered after {result.Recovery?.TotalSeconds ?? double.NaN:0.00} s; {result.Effect?.Detail}; {result.Healing?.Detail ?? result.Reason}");
     }
 
