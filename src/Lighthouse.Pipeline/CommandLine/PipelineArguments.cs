@@ -16,7 +16,7 @@ namespace Lighthouse.Pipeline.CommandLine;
 internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, string? Day, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
 {
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with"];
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
@@ -61,6 +61,7 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             RunId = runId,
             Evidence = Folders(values, "evidence"),
             Resume = Flag(values, "resume"),
+            CompareWith = Existing(values, "compare-with", "folder", Directory.Exists),
             Bundle = Existing(values, "bundle", "folder", Directory.Exists),
         };
         return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), KnownDay(Single(values, "day"), runbook), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"));

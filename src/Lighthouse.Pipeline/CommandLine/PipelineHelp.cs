@@ -29,6 +29,7 @@ internal static class PipelineHelp
             --run-id=ID                     Carry out a part of this run (32 hex digits); for days in jobs of their own
             --evidence=DIR                  With --target=GoNoGo, repeatable: decide on the days that other jobs of the
                                             same run carried out; run none here
+            --compare-with=DIR              Results folder of an earlier run; the page shows what changed since
             --signing-key=FILE              Private key (ECDSA P-256, PEM) that signs the decision; or its text in
                                             LIGHTHOUSE_SIGNING_KEY. Default: the run makes one for itself
             --bundle=DIR                    With --target=Verify: the results folder to verify. Default the last run's

@@ -91,6 +91,7 @@ internal sealed class DayRun(
         var outcome = await LiveStatus.DuringAsync(
             () => progress.Text,
             () => suite.RunAsync(assembly, arguments, environment.ToVariables(), Path.Combine(scratch, "results.xml"), limit, cancellation));
+        LeftFaults.Undo(folder, log);
         log.Information("{Day}: the suite ended ({Ending}) after {Seconds:0.0} s", day.Name, outcome.Ending, progress.Elapsed.TotalSeconds);
         return outcome;
     }

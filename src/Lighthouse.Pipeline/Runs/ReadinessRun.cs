@@ -24,6 +24,7 @@ public sealed class ReadinessRun(
     private readonly RunFolder folder = options.Bundle is { } bundle
         ? new(options.Artifacts, runbook.Name) { Results = bundle }
         : new(options.Artifacts, runbook.Name);
+    private PreviousDecision? previous;
     private RunManifest? manifest;
 
     /// <summary>The runbook.</summary>
@@ -34,6 +35,9 @@ public sealed class ReadinessRun(
 
     /// <summary>What system is under test.</summary>
     internal ITargetProvider Provider => provider;
+
+    /// <summary>The run; null before it was begun.</summary>
+    public RunIdentity? Identity => manifest?.Identity;
 
     /// <summary>Where the files are.</summary>
     public RunFolder Folder => folder;
@@ -72,6 +76,7 @@ public sealed class ReadinessRun(
     /// <exception cref="PipelineException">There is no run to decide on, or the decision cannot be written.</exception>
     public Decision Decide()
     {
+        Remember();
         if (Options.Evidence.Count > 0)
             new EvidenceMerge(Runbook, SourceRevision.Of(repository), folder).From(Options.Evidence);
         // Days that this very build ran are judged as they were begun; days found in the folder must be of the source as it is now.
@@ -83,6 +88,7 @@ public sealed class ReadinessRun(
         var at = TimeProvider.System.GetUtcNow();
         manifest = run with { DecidedAt = at };
         manifest.Write(folder.Manifest);
+        previous?.WriteTo(folder.Results);
         var decision = DecideAt(manifest, at, begunHere ? run.Identity.Commit : SourceRevision.Of(repository));
         ReportWriter.WriteDecision(folder.Results, Runbook, decision);
         Sign(decision, key);
@@ -94,7 +100,8 @@ public sealed class ReadinessRun(
     internal Decision DecideAt(RunManifest run, DateTimeOffset at, string commit)
     {
         var expected = run.Identity with { Commit = commit, RunbookDigest = Runbook.Digest };
-        return DecisionMaker.Decide(Runbook, expected, [.. Runbook.Days.Select(day => JudgeDay(day, run with { Identity = expected }))], [], at);
+        return DecisionMaker.Decide(Runbook, expected, [.. Runbook.Days.Select(day => JudgeDay(day, run with { Identity = expected }))], [], at)
+            with { Previous = PreviousDecision.In(folder.Results) };
     }
 
     internal DayVerdict JudgeDay(Day day, RunManifest run)
@@ -179,8 +186,12 @@ public sealed class ReadinessRun(
         return verdict;
     }
 
+    // Before anything is removed: the run to compare with may lie where this one goes.
+    private void Remember() => previous ??= Options.CompareWith is { } before ? PreviousDecision.From(before) : null;
+
     private RunManifest Begin()
     {
+        Remember();
         if (Directory.Exists(folder.Results))
             Directory.Delete(folder.Results, recursive: true);
         Directory.CreateDirectory(folder.Logs);

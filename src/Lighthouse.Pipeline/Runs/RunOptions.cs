@@ -69,6 +69,9 @@ public sealed record RunOptions
     /// <summary><c>--evidence</c>, repeatable: results folders of other builds of the same run, to decide on together. Empty: this build runs the days itself.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
+    /// <summary><c>--compare-with</c>: results folder of the run that the page compares this one with; null for none.</summary>
+    public string? CompareWith { get; init; }
+
     /// <summary><c>--resume</c>: go on with the run in the results folder; finished days are kept when their evidence holds.</summary>
     public bool Resume { get; init; }
 

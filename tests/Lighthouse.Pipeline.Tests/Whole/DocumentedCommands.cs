@@ -23,7 +23,7 @@ public sealed partial class DocumentedCommands
         Assert.True(outcome.ExitCode == 0, outcome.Output);
     }
 
-    private static readonly string[] Folders = ["--evidence=", "--before=", "--after=", "--history=", "--results="];
+    private static readonly string[] Folders = ["--evidence=", "--before=", "--after=", "--history=", "--results=", "--compare-with="];
 
     // What a page leaves to its reader: an id of his own, and folders that earlier commands of the page made.
     private static string? Here(string argument, string folder) => argument switch
