@@ -1,6 +1,9 @@
+using Lighthouse.Pipeline.Baselines;
 using Lighthouse.Pipeline.Days;
+using Lighthouse.Pipeline.Governance;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
 
@@ -8,12 +11,14 @@ namespace Lighthouse.Pipeline.Proofs;
 
 /// <summary>Proves the gates: the clean system must get a GO, and each seeded defect a NO-GO by the gate that it belongs to.</summary>
 /// <param name="session">The build.</param>
+/// <param name="scope">How much of the runbook it is about.</param>
 /// <param name="clean">The system as it is.</param>
 /// <param name="defects">The system with defects.</param>
-internal sealed class GateProof(LighthouseSession session, ITargetProvider clean, IDefectProvider defects)
+internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITargetProvider clean, IDefectProvider defects)
 {
     private readonly Runbook runbook = session.Run.Runbook;
     private readonly Dictionary<string, GateVerdict> sound = [];
+    private readonly HashSet<string> recorded = [];
 
     public async Task<(CleanRuns Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
     {
@@ -35,7 +40,7 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         while (runs.Count < session.Arguments.CleanRuns)
         {
             runs.Add(await MeasureCleanAsync(runs.Count == 0 ? "clean" : $"clean-{runs.Count + 1}"));
-            session.Log.Information("The system as it is, run {Number} of {Count}: {Outcome}", runs.Count, session.Arguments.CleanRuns, runs[^1].Decision.Outcome);
+            session.Log.Information("The system as it is, run {Number} of {Count}: {Outcome:l}", runs.Count, session.Arguments.CleanRuns, new CleanRuns([runs[^1]]).Text);
         }
 
         return new CleanRuns(runs);
@@ -44,18 +49,31 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
     private async Task<CleanRun> MeasureCleanAsync(string name)
     {
         var decision = await RunDaysAsync(name);
-        if (!IsOnlyInconclusive(decision.Gates))
-            return new CleanRun(name, decision, WasRepeated: false);
-        session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
-        return new CleanRun(name, await RunDaysAsync($"{name}-again"), WasRepeated: true);
+        var isOpen = IsOnlyInconclusive(scope.Measured(decision));
+        if (isOpen)
+        {
+            session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
+            decision = await RunDaysAsync($"{name}-again");
+        }
+
+        return new CleanRun(name, decision, scope.IsSound(decision), isOpen) { IsPart = !scope.IsWhole };
     }
 
     private async Task<Decision> RunDaysAsync(string name)
     {
-        var run = RunOn(new SeededSystem(clean), name, gate: null);
-        foreach (var day in runbook.Days)
-            await run.RunDayAsync(day, session.Cancellation);
-        return run.Decide();
+        var folder = NewFolder(name);
+        try
+        {
+            var system = scope.Gate is { } gate ? AsItIs(gate, folder) : new SeededSystem(clean);
+            var run = RunOn(system with { Baselines = await BaselinesAsync(scope.Gate is { } one ? [one] : InProfile()) }, name, scope.Gate);
+            foreach (var day in scope.Days)
+                await run.RunDayAsync(day, session.Cancellation);
+            return scope.IsWhole ? run.Decide() : run.DecideAt(run.Manifest!, TimeProvider.System.GetUtcNow(), run.Manifest!.Identity.Commit);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // An inconclusive gate has said nothing yet, and a second measurement is what settles it. A gate that failed or did not run is not asked again.
@@ -71,7 +89,7 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
             ExitCode.Invalid, $"LH5601: defect '{defect.Name}' names gate '{defect.CaughtBy}', which the runbook does not have.");
         if (defects.WhyNotHere(gate.Id) is { } why)
             return new Proof(defect, [], Verdict.NotRun, why, IsNoGo: false) { NotTried = why };
-        if (ProfileOf(gate) != session.Run.Options.Profile && await SoundAsync(gate) is { Verdict: not Verdict.Passed } missed)
+        if (ProfileOf(gate) != session.Run.Options.Profile && await SoundAsync(gate, decision) is { Verdict: not Verdict.Passed } missed)
             return new Proof(defect, [], missed.Verdict, $"nothing is proven, because the gate did not pass without the defect: {missed.Reason}", IsNoGo: false) { Profile = ProfileOf(gate) };
         var verdict = await MeasureAsync(defect.Name, gate, folder => defects.Seed(defect, folder));
         var expected = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
@@ -83,23 +101,24 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
     private Profile ProfileOf(Gate gate) => gate.IsEvaluatedIn(session.Run.Options.Profile) ? session.Run.Options.Profile : gate.DeferredTo(session.Run.Options.Profile) ?? session.Run.Options.Profile;
 
     // The run on the system as it is did not measure it. A gate that fails there proves nothing by failing on a defect.
-    private async Task<GateVerdict> SoundAsync(Gate gate)
+    private async Task<GateVerdict> SoundAsync(Gate gate, Decision decision)
     {
         if (sound.TryGetValue(gate.Id, out var known))
             return known;
+        if (scope.Gate?.Id == gate.Id)
+            return sound[gate.Id] = decision.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         session.Log.Information("The system as it is: {Gate} must pass in profile {Profile}", gate.Id, ProfileOf(gate));
-        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, folder => defects.Sound(gate.Id, folder) ?? new SeededSystem(clean));
+        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, folder => AsItIs(gate, folder));
         return sound[gate.Id] = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
     }
 
     private async Task<DayVerdict> MeasureAsync(string name, Gate gate, Func<string, SeededSystem> seed)
     {
         var day = runbook.FindDay(gate.Day)!;
-        var folder = Path.Combine(session.Run.Folder.Scratch, "seeded", name);
-        Directory.CreateDirectory(folder);
+        var folder = NewFolder(name);
         try
         {
-            var seeded = seed(folder);
+            var seeded = seed(folder) with { Baselines = await BaselinesAsync([gate]) };
             var verdict = await RunOn(seeded, name, gate).RunDayAsync(day, session.Cancellation);
             if (!IsOnlyInconclusive(verdict.Gates))
                 return verdict;
@@ -110,6 +129,28 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(session.Run.Folder.Scratch, "seeded", name)).FullName;
+
+    private SeededSystem AsItIs(Gate gate, string folder) => defects.Sound(gate.Id, folder) ?? new SeededSystem(clean);
+
+    private IEnumerable<Gate> InProfile() => scope.Days.SelectMany(day => day.Gates).Where(gate => gate.IsEvaluatedIn(session.Run.Options.Profile));
+
+    // Of the very system that the defects are seeded into, on this machine, now: one from before would prove something about the machine.
+    private async Task<string?> BaselinesAsync(IEnumerable<Gate> gates)
+    {
+        string? folder = null;
+        foreach (var gate in gates.Where(gate => defects.NeedsBaseline(gate.Id)))
+        {
+            folder = Path.Combine(session.Run.Folder.Artifacts, "proofs", "baselines");
+            if (!recorded.Add(gate.Id))
+                continue;
+            session.Log.Information("The system as it is: recording the baseline that {Gate} compares with", gate.Id);
+            await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(RunOn(new SeededSystem(clean), $"baseline-{gate.Id}", gate), folder, session.Cancellation);
+        }
+
+        return folder;
     }
 
     private bool IsNoGo(Decision clean, GateVerdict found)
@@ -125,7 +166,7 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         {
             Gates = [.. day.Gates.Where(gate => gate.Gate.Id != found.Gate.Id), found], Deferred = [.. day.Deferred.Where(gate => gate.Gate.Id != found.Gate.Id)],
         });
-        return DecisionMaker.Decide(runbook, clean.Identity with { Profile = ProfileOf(found.Gate) }, [.. days], [], clean.At);
+        return DecisionMaker.Decide(runbook, clean.Identity with { Profile = ProfileOf(found.Gate) }, [.. days], GovernanceStanding.Untouched, clean.At);
     }
 
     private static bool IsNamed(Decision decision, Gate gate) => decision.Rationale.Any(sentence => sentence.StartsWith($"{gate.Id} (", StringComparison.Ordinal));
@@ -135,9 +176,12 @@ internal sealed class GateProof(LighthouseSession session, ITargetProvider clean
         var asked = session.Run.Options;
         var options = asked with
         {
-            Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
+            Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Baselines = system.Baselines, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
             Profile = gate is null ? asked.Profile : ProfileOf(gate), Gate = gate?.Id, TargetUrl = null, Artifacts = Path.Combine(session.Run.Folder.Artifacts, "proofs", name),
         };
-        return new ReadinessRun(runbook, options, system.Repository ?? session.Settings.Repository, system.Target, session.Suites, session.Log);
+        return new ReadinessRun(runbook, options, system.Repository ?? session.Settings.Repository, system.Target, session.Suites, session.Log)
+        {
+            Governance = new GovernanceSource(session.Settings, options),
+        };
     }
 }

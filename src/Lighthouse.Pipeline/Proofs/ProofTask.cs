@@ -5,7 +5,7 @@ using Lighthouse.Readiness.Judging;
 
 namespace Lighthouse.Pipeline.Proofs;
 
-/// <summary>Proves the gates as a build task. <c>--gate</c> takes just the defects of one gate, <c>--defect</c> just one, <c>--clean-runs</c> measures the system as it is several times.</summary>
+/// <summary>Proves the gates as a build task. <c>--gate</c> takes just the defects of one gate, <c>--day</c> of one day, <c>--defect</c> just one; <c>--clean-runs</c> measures the system as it is several times.</summary>
 public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -24,12 +24,13 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
         var session = context.Session;
         var provider = Defects(context);
         var chosen = Choose(session, provider.Defects);
-        var (clean, proofs) = await new GateProof(session, Clean(context), provider).RunAsync(chosen);
-        var unproven = session.Run.Runbook.Gates.Select(gate => gate.Id).Except(provider.Defects.Select(defect => defect.CaughtBy)).ToList();
+        var scope = ProofScope.Of(session.Run.Runbook, session.Arguments.Day, session.Run.Options.Gate is not null || session.Arguments.Defect is not null, chosen);
+        var (clean, proofs) = await new GateProof(session, scope, Clean(context), provider).RunAsync(chosen);
+        var unproven = scope.Days.SelectMany(day => day.Gates).Where(gate => scope.Gate is null || gate.Id == scope.Gate.Id).Select(gate => gate.Id).Except(provider.Defects.Select(defect => defect.CaughtBy)).ToList();
         session.Log.Information("{Matrix:l}", Environment.NewLine + ProofMatrix.Render(clean, proofs, unproven));
-        Write(session, clean, proofs, unproven);
-        if (!clean.AreAllGo)
-            throw new PipelineException(ExitCode.NoGo, $"LH5602: the system as it is got a GO in {clean.Go} of {clean.Runs.Count} runs, so a NO-GO on a defect proves nothing; see its report above.");
+        Write(session, scope, clean, proofs, unproven);
+        if (!clean.AreAllSound)
+            throw new PipelineException(ExitCode.NoGo, $"LH5602: the system as it is: {clean.Text}, so a NO-GO on a defect proves nothing; see its report above.");
         if (proofs.FirstOrDefault(proof => proof is { IsCaught: false, NotTried: null }) is { } escaped)
             throw new PipelineException(ExitCode.NoGo, $"LH5603: defect '{escaped.Defect.Name}' escaped: {escaped.Defect.CaughtBy} is {escaped.Expected}, not {escaped.Defect.CaughtAs} ({escaped.Reason}).");
         if (proofs.FirstOrDefault(proof => proof.NotTried is not null) is { } untried)
@@ -40,23 +41,24 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
     {
         var name = session.Arguments.Defect;
         var gate = session.Run.Options.Gate;
-        var chosen = all.Where(defect => (name is null || defect.Name == name) && (gate is null || defect.CaughtBy == gate)).ToList();
+        var day = session.Arguments.Day;
+        var chosen = all.Where(defect => (name is null || defect.Name == name) && (gate is null || defect.CaughtBy == gate) && (day is null || session.Run.Runbook.FindGate(defect.CaughtBy)?.Day == day)).ToList();
         return chosen.Count > 0
             ? chosen
             : throw new PipelineException(ExitCode.Invalid, $"LH5604: no defect matches; there are: {string.Join(", ", all.Select(defect => $"{defect.Name} ({defect.CaughtBy})"))}.");
     }
 
-    private static void Write(LighthouseSession session, CleanRuns clean, IReadOnlyList<Proof> proofs, IReadOnlyList<string> unproven)
+    private static void Write(LighthouseSession session, ProofScope scope, CleanRuns clean, IReadOnlyList<Proof> proofs, IReadOnlyList<string> unproven)
     {
         var path = Path.Combine(session.Run.Folder.Artifacts, "proofs", "matrix.json");
         File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(
             new
             {
-                SchemaVersion = 1, clean.Decision.Identity.RunId, clean.Decision.Identity.Commit, Clean = clean.Decision.Outcome.ToString(),
+                SchemaVersion = 1, clean.Decision.Identity.RunId, clean.Decision.Identity.Commit, Scope = scope.Gate?.Id ?? (scope.IsWhole ? null : scope.Days[0].Name), Clean = clean.Decision.Outcome.ToString(),
                 CleanRuns = new
                 {
-                    Measured = clean.Runs.Count, clean.Go, clean.Repeated,
-                    Runs = clean.Runs.Select(run => new { run.Name, run.Decision.Identity.RunId, Outcome = run.Decision.Outcome.ToString(), run.WasRepeated, NotPassed = run.Decision.Gates.Where(gate => gate.Verdict != Verdict.Passed).Select(gate => gate.Gate.Id) }),
+                    Measured = clean.Runs.Count, Go = clean.Sound, clean.Repeated,
+                    Runs = clean.Runs.Select(run => new { run.Name, run.Decision.Identity.RunId, Outcome = run.Decision.Outcome.ToString(), run.WasRepeated, NotPassed = scope.Measured(run.Decision).Where(gate => gate.Verdict != Verdict.Passed).Select(gate => gate.Gate.Id) }),
                 },
                 Defects = proofs.Select(proof => new
                 {

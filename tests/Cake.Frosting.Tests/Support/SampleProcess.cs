@@ -16,11 +16,11 @@ internal sealed class SampleProcess : IDisposable
 
     public static SampleProcess Start(params string[] args)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [SampleBuild.Switch, .. args])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-
+        // Whoever is started in the background of a shell ignores SIGINT and bequeaths that; env(1) gives the default back.
+        string[] command = [Environment.ProcessPath!, SampleBuild.Switch, .. args];
+        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", .. command]) : new ProcessStartInfo(command[0], command[1..]);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         return new SampleProcess(Process.Start(start)!);
     }
 

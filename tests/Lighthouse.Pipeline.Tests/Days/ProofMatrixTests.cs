@@ -55,12 +55,12 @@ public sealed class ProofMatrixTests
     [Fact]
     public void One_run_of_many_without_a_go_is_the_one_that_counts()
     {
-        Assert.True(Clean(Outcome.Go, Outcome.Go).AreAllGo);
+        Assert.True(Clean(Outcome.Go, Outcome.Go).AreAllSound);
         var runs = Clean(Outcome.Go, Outcome.NoGo, Outcome.Go);
-        Assert.False(runs.AreAllGo);
+        Assert.False(runs.AreAllSound);
         Assert.Equal(Outcome.NoGo, runs.Decision.Outcome);
         Assert.Contains("the system as it is: NOT GO (2 of 3 runs GO)", ProofMatrix.Render(runs, [], []), StringComparison.Ordinal);
-        Assert.False(new CleanRuns([]).AreAllGo);
+        Assert.False(new CleanRuns([]).AreAllSound);
     }
 
     [Fact]
@@ -70,6 +70,14 @@ public sealed class ProofMatrixTests
         Assert.Equal("GO (1 of 1 runs GO, 1 of them measured twice because the first said neither)", runs.Text);
     }
 
+    [Fact]
+    public void A_part_of_the_runbook_is_called_passed_and_never_a_go()
+    {
+        var part = Clean(Outcome.NoGo).Runs[0] with { IsPart = true };
+        Assert.Equal("PASSED (2 of 2 runs PASSED)", new CleanRuns([part with { IsSound = true }, part with { IsSound = true }]).Text);
+        Assert.Equal("NOT PASSED (1 of 2 runs PASSED)", new CleanRuns([part with { IsSound = true }, part]).Text);
+    }
+
     private static CleanRuns Clean(params Outcome[] outcomes) => new([.. outcomes.Select((outcome, number) => new CleanRun(
-        $"clean-{number}", new Decision(outcome, new RunIdentity("", "", "", Profile.Quick, 1), DateTimeOffset.UnixEpoch, [], [], [], [], []), WasRepeated: false))]);
+        $"clean-{number}", new Decision(outcome, new RunIdentity("", "", "", Profile.Quick, 1), DateTimeOffset.UnixEpoch, [], [], [], [], []), outcome == Outcome.Go, WasRepeated: false))]);
 }
