@@ -7,6 +7,7 @@ using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
 using Serilog;
 using Spectre.Console;
+using Profile = Lighthouse.Readiness.Runbooks.Profile;
 
 namespace Lighthouse.Pipeline.Tests.Logging;
 

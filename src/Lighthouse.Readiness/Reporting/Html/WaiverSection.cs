@@ -4,7 +4,7 @@ using Lighthouse.Readiness.Runbooks;
 namespace Lighthouse.Readiness.Reporting.Html;
 
 /// <summary>Who bears what, and who agreed.</summary>
-internal static class GovernanceSection
+internal static class WaiverSection
 {
     private static readonly string[] Columns = ["Finding", "Gate", "Severity", "Borne by", "Until", "Reason"];
 
@@ -12,7 +12,7 @@ internal static class GovernanceSection
     {
         var waived = basis.Gates.SelectMany(gate => gate.Judged?.Findings ?? []).Where(found => found.Waiver is not null).ToList();
         return PageSection.Of(
-            "governance", "Waivers and approvals", null,
+            "waivers", "Waivers and approvals", null,
             waived.Count == 0
                 ? new Element("p").With("class", "lead").Add("No finding is waived.")
                 : PageTable.Of("Findings that are borne for a while", Columns, waived.Select(found => (IReadOnlyList<string>)
