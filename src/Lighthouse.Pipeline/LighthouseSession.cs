@@ -75,5 +75,8 @@ public sealed class LighthouseSession
         }
     }
 
+    /// <summary>Another run beside this build's own, for what is measured without being decided on.</summary>
+    internal ReadinessRun NewRun(RunOptions options) => new(Run.Runbook, options, Settings.Repository, Run.Provider, Suites, Log);
+
     internal void Add(DayVerdict verdict) => verdicts[verdict.Day.Name] = verdict;
 }

@@ -29,6 +29,9 @@ public sealed class Measure(string gate, string how)
     public Measurement Distribution(string metric, IEnumerable<Bucket> milliseconds, params IReadOnlyList<string> doubts) =>
         Make(metric, new DistributionObservation(new Distribution(Unit.Millisecond, milliseconds)), doubts);
 
+    /// <summary>Many numbers of any unit.</summary>
+    public Measurement Distribution(string metric, Distribution many, params IReadOnlyList<string> doubts) => Make(metric, new DistributionObservation(many), doubts);
+
     /// <summary>A number that was computed from many, with its bounds.</summary>
     public Measurement Estimate(string metric, EstimateObservation estimate, params IReadOnlyList<string> doubts) => Make(metric, estimate, doubts);
 

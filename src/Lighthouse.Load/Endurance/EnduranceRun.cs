@@ -96,13 +96,14 @@ public static class EnduranceRun
             var begun = watch.Time.GetUtcNow();
             await WaitAsync(left.Window, watch.Time, over);
             var length = (watch.Time.GetUtcNow() is var now && now > end ? end : now) - begun;
-            if (length <= TimeSpan.Zero)
-                continue;
             var (latency, succeeded, failed) = recorder.Take();
+            // Behind the end there is only what had been begun before it.
+            if (length <= TimeSpan.Zero && succeeded + failed == 0)
+                continue;
             var sight = watch.See();
             written.File.Add(new EnduranceWindow
             {
-                Begun = begun, Length = length, Succeeded = succeeded, Failed = failed, Latency = latency.Encode(), Instance = sight.Instance,
+                Begun = begun, Length = length > TimeSpan.Zero ? length : TimeSpan.Zero, Succeeded = succeeded, Failed = failed, Latency = latency.Encode(), Instance = sight.Instance,
                 ResidentBytes = sight.ResidentBytes, Attempt = written.File.Attempt,
             });
         }

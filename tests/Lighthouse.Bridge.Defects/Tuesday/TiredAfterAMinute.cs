@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Lighthouse.Bridge.Defects.Tuesday;
 
-[Defect("tired-after-two-minutes", "endurance", "after two minutes one of 100 answers to a question is refused with an internal error")]
-internal sealed class TiredAfterTwoMinutes : IDefect
+[Defect("tired-after-a-minute", "endurance", "after a minute one of 100 answers to a question is refused with an internal error")]
+internal sealed class TiredAfterAMinute : IDefect
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     private static int answers;
 
     public static void Seed(IServiceCollection services)
