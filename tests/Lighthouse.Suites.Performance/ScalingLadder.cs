@@ -1,3 +1,4 @@
+using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Quantities;
 using Lighthouse.Suites.Performance.Ladder;
 using Lighthouse.Suites.Performance.Watching;
@@ -35,6 +36,17 @@ public sealed class ScalingLadder(Day day, AgentPool pool)
         Record(climbed, [.. Rungs.Where(rung => rung <= sizes.Count("needed"))], wanted);
     }
 
+    private void Draw(List<Rung> climbed, Rung? knee, int sustained)
+    {
+        List<double> At(IEnumerable<Rung> rungs) => [.. rungs.Select(rung => (double)rung.Agents)];
+        List<SeriesLine> lines = [new("done in time", Unit.Percent.Symbol, At(climbed), [.. climbed.Select(rung => Math.Round(rung.Share * 100, 2))])];
+        var worked = climbed.Where(rung => rung.Work is not null).ToList();
+        if (worked.Count > 0)
+            lines.Add(new("p99 from the intended start", Unit.Millisecond.Symbol, At(worked), [.. worked.Select(rung => Math.Round(rung.Work!.LatencyFromIntendedStart.Percentile(99).TotalMilliseconds, 2))]));
+        SeriesSpan[] spans = knee is null ? [] : [new($"knee: {knee.Use.RanOut}", sustained, knee.Agents)];
+        day.Evidence.Draw(new Measure(Gate, "").Series("The ladder, rung by rung", "agents at once", Unit.One, lines, spans));
+    }
+
     private void Record(List<Rung> climbed, List<int> needed, double wanted)
     {
         var sustained = climbed.Where(rung => rung.Share >= wanted).Select(rung => rung.Agents).DefaultIfEmpty().Max();
@@ -43,6 +55,7 @@ public sealed class ScalingLadder(Day day, AgentPool pool)
         var found = knee is null ? $"no knee up to {sustained:#,##0} agents" : $"the knee lies between {sustained:#,##0} and {knee.Agents:#,##0} agents, where this ran out: {knee.Use.RanOut}";
         // A generator that was late where all was done in time was not late enough to matter: the time counts from the intended start.
         string[] doubts = missed > 0 && knee?.Work is { Doubts.Count: > 0 } work ? [.. work.Doubts] : [];
+        Draw(climbed, knee, sustained);
         var measure = new Measure(Gate, $"{found}. Agents in a long poll tell each other something at a constant rate each (open model), from the intended start until it was heard. {string.Join("; ", climbed)}.");
         day.Evidence.Record(
             [

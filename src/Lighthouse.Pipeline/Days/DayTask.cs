@@ -26,6 +26,8 @@ public abstract class DayTask : AsyncFrostingTask<LighthouseContext>
     {
         var verdict = await session.Run.RunDayAsync(DayOf(session.Run.Runbook), session.Cancellation);
         session.Add(verdict);
+        if (!session.IsDeciding)
+            session.Ci.Day(session.Settings.Repository, session.Run.Identity!, verdict);
         if (verdict.Verdict != Verdict.Passed && (!session.IsDeciding || session.Run.Options.FailFast))
             throw new PipelineException(ExitCode.NoGo, Summary(verdict));
     }

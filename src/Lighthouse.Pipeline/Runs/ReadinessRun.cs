@@ -1,8 +1,10 @@
 using Lighthouse.Pipeline.Days;
+using Lighthouse.Pipeline.Governance;
 using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Attestations;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
@@ -24,6 +26,7 @@ public sealed class ReadinessRun(
     private readonly RunFolder folder = options.Bundle is { } bundle
         ? new(options.Artifacts, runbook.Name) { Results = bundle }
         : new(options.Artifacts, runbook.Name);
+    private PreviousDecision? previous;
     private RunManifest? manifest;
 
     /// <summary>The runbook.</summary>
@@ -31,6 +34,18 @@ public sealed class ReadinessRun(
 
     /// <summary>What was asked for.</summary>
     public RunOptions Options { get; } = options;
+
+    /// <summary>Writes the log of a day in place of a suite; null to run the day's suite against the target.</summary>
+    internal Func<Day, RunIdentity, CancellationToken, Task<(string? Broken, EvidenceHead? Head)>>? CarryOut { get; init; }
+
+    /// <summary>Where approvals and the rules before the change are found; null for a run that nobody decides on.</summary>
+    public GovernanceSource? Governance { get; init; }
+
+    /// <summary>What system is under test.</summary>
+    internal ITargetProvider Provider => provider;
+
+    /// <summary>The run; null before it was begun.</summary>
+    public RunIdentity? Identity => manifest?.Identity;
 
     /// <summary>Where the files are.</summary>
     public RunFolder Folder => folder;
@@ -42,13 +57,14 @@ public sealed class ReadinessRun(
     /// <exception cref="PipelineException">The runbook and the day's suite do not fit together, or the results cannot be written.</exception>
     public async Task<DayVerdict> RunDayAsync(Day day, CancellationToken cancellation)
     {
-        RequireFitting(day);
+        if (CarryOut is null)
+            RequireFitting(day);
         var run = manifest ??= Options.Resume ? Resume() : Begin();
         if (Options.Resume && Kept(day, run) is { } kept)
             return kept;
         if (Options.Resume)
             File.Delete(folder.EvidenceOf(day));
-        var (broken, head) = await new DayRun(Runbook, day, run.Identity, Options, folder, provider, suites, repository, log).RunAsync(cancellation);
+        var (broken, head) = await (CarryOut ?? Measure)(day, run.Identity, cancellation);
         if (head is not null)
         {
             manifest = run.With(day.Name, head);
@@ -69,6 +85,7 @@ public sealed class ReadinessRun(
     /// <exception cref="PipelineException">There is no run to decide on, or the decision cannot be written.</exception>
     public Decision Decide()
     {
+        Remember();
         if (Options.Evidence.Count > 0)
             new EvidenceMerge(Runbook, SourceRevision.Of(repository), folder).From(Options.Evidence);
         // Days that this very build ran are judged as they were begun; days found in the folder must be of the source as it is now.
@@ -80,6 +97,8 @@ public sealed class ReadinessRun(
         var at = TimeProvider.System.GetUtcNow();
         manifest = run with { DecidedAt = at };
         manifest.Write(folder.Manifest);
+        GovernanceFile.Write(folder.Results, Governance?.Gather() ?? GovernanceRecord.Nothing);
+        previous?.WriteTo(folder.Results);
         var decision = DecideAt(manifest, at, begunHere ? run.Identity.Commit : SourceRevision.Of(repository));
         ReportWriter.WriteDecision(folder.Results, Runbook, decision);
         Sign(decision, key);
@@ -91,8 +110,13 @@ public sealed class ReadinessRun(
     internal Decision DecideAt(RunManifest run, DateTimeOffset at, string commit)
     {
         var expected = run.Identity with { Commit = commit, RunbookDigest = Runbook.Digest };
-        return DecisionMaker.Decide(Runbook, expected, [.. Runbook.Days.Select(day => JudgeDay(day, run with { Identity = expected }))], [], at);
+        var governed = GovernanceStanding.Of(Runbook, expected, GovernanceFile.Read(folder.Results), at);
+        return DecisionMaker.Decide(Runbook, expected, [.. Runbook.Days.Select(day => JudgeDay(day, run with { Identity = expected }))], governed, at)
+            with { Previous = PreviousDecision.In(folder.Results) };
     }
+
+    private Task<(string? Broken, EvidenceHead? Head)> Measure(Day day, RunIdentity identity, CancellationToken cancellation) =>
+        new DayRun(Runbook, day, identity, Options, folder, provider, suites, repository, log).RunAsync(cancellation);
 
     internal DayVerdict JudgeDay(Day day, RunManifest run)
     {
@@ -100,6 +124,14 @@ public sealed class ReadinessRun(
         var known = run.Heads.TryGetValue(day.Name, out var head);
         var reading = known || File.Exists(path) ? EvidenceReader.Read(path, run.Identity, head) : null;
         return Judge.Day(Runbook, day, run.Identity.Profile, reading, OnlyGateOf(day));
+    }
+
+    /// <summary>The run that was begun here, and a day's log as it was left.</summary>
+    /// <exception cref="InvalidOperationException">No day was run.</exception>
+    internal (RunManifest Manifest, EvidenceReading Reading) EvidenceOf(Day day)
+    {
+        var run = manifest ?? throw new InvalidOperationException("LH5210: no day was run, so there is no evidence.");
+        return (run, EvidenceReader.Read(folder.EvidenceOf(day), run.Identity, run.Heads.GetValueOrDefault(day.Name), day.Name));
     }
 
     private void Sign(Decision decision, SigningKey key)
@@ -144,7 +176,8 @@ public sealed class ReadinessRun(
         var found = RunManifest.Read(folder.Manifest)
             ?? throw new PipelineException(ExitCode.NoDecision, $"LH5208: '{folder.Manifest}' is missing: there is no run to go on with. Leave --resume out.");
         var commit = SourceRevision.Of(repository);
-        var why = found.DecidedAt is not null ? "it was decided"
+        // The certificate is written last: without it the decision was cut off, and is made again.
+        var why = found.DecidedAt is not null && File.Exists(Path.Combine(folder.Results, ArtifactNames.Certificate)) ? "it was decided"
             : found.Identity.RunbookDigest != Runbook.Digest ? "it is of another runbook"
             : found.Identity.Profile != Options.Profile ? $"it is of profile {found.Identity.Profile}"
             : found.Identity.Commit != commit ? $"it is of commit {found.Identity.Commit}, and this is {commit}"
@@ -168,8 +201,12 @@ public sealed class ReadinessRun(
         return verdict;
     }
 
+    // Before anything is removed: the run to compare with may lie where this one goes.
+    private void Remember() => previous ??= Options.CompareWith is { } before ? PreviousDecision.From(before) : null;
+
     private RunManifest Begin()
     {
+        Remember();
         if (Directory.Exists(folder.Results))
             Directory.Delete(folder.Results, recursive: true);
         Directory.CreateDirectory(folder.Logs);

@@ -17,6 +17,9 @@ public sealed record Gate(
     /// <summary>What is watched while a load runs; none for most gates.</summary>
     public IReadOnlyList<ServiceLevel> Levels { get; init; } = [];
 
+    /// <summary>Metrics that other tools measure, and where their results lie; empty when the day's suite measures all of them.</summary>
+    public IReadOnlyList<ResultSource> Sources { get; init; } = [];
+
     /// <summary>Whether the profile measures this gate.</summary>
     public bool IsEvaluatedIn(Profile profile) => Sizes.ContainsKey(profile);
 

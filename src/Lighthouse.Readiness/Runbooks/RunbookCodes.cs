@@ -33,6 +33,7 @@ internal static class RunbookCodes
     internal const string GateWithoutProfile = "LH2032";
     internal const string Proportion = "LH2033";
     internal const string OneLimit = "LH2034";
+    internal const string Source = "LH2036";
 
     // Criteria.
     internal const string Criterion = "LH2040";
@@ -48,6 +49,9 @@ internal static class RunbookCodes
     internal const string UnknownGate = "LH2050";
     internal const string UnknownDay = "LH2051";
     internal const string Repeated = "LH2052";
+
+    // Error budget.
+    internal const string ErrorBudget = "LH2053";
 
     // Target profiles.
     internal const string IdentityKind = "LH2060";

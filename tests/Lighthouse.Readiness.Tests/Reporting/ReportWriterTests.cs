@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Quantities;
@@ -16,7 +17,7 @@ public sealed class ReportWriterTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, [], SampleWeek.Decided);
+    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, GovernanceStanding.Untouched, SampleWeek.Decided);
 
     private static IReadOnlyList<DayVerdict> Missed() => SampleWeek.WithVerdict("elicitation-latency", Verdict.Failed);
 
@@ -84,7 +85,7 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Contains("monday_failure.json", Names());
 
         var later = SampleWeek.Identity with { RunId = "later" };
-        ReportWriter.WriteDecision(folder, SampleWeek.Runbook, DecisionMaker.Decide(SampleWeek.Runbook, later, [.. SampleWeek.Passing().Skip(1)], [], SampleWeek.Decided));
+        ReportWriter.WriteDecision(folder, SampleWeek.Runbook, DecisionMaker.Decide(SampleWeek.Runbook, later, [.. SampleWeek.Passing().Skip(1)], GovernanceStanding.Untouched, SampleWeek.Decided));
         Assert.DoesNotContain("monday_failure.json", Names());
     }
 
@@ -200,7 +201,7 @@ public sealed class ReportWriterTests : IDisposable
     [InlineData("thursday_integration.json", "date", "tests_run", "tests_passed", "go_decision")]
     [InlineData("chaos_engineering_report.json", "test_suite", "timestamp", "summary", "scenarios", "resilience_score", "recommendations", "critical_findings")]
     [InlineData("week2_final_report.json", "week", "dates", "final_decision", "test_summary", "daily_reports", "artifacts")]
-    [InlineData("remediation_plan.json", "failures", "priority_fixes", "estimated_time", "estimated_time_basis", "resources_needed", "retest_required")]
+    [InlineData("remediation_plan.json", "failures", "priority_fixes", "estimated_time", "estimated_time_basis", "resources_needed", "retest_required", "retests")]
     public void Each_report_has_the_fields_that_others_read(string name, params string[] fields) => AssertHas(Write(Missed(), name), fields);
 
     [Fact]
@@ -257,6 +258,11 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Equal(["elicitation-latency", "error-rate", "elicitation-workflow"], plan.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("test").GetString()));
         AssertHas(plan.GetProperty("failures")[0], "test", "severity", "details", "likely_cause", "owner", "rerun");
         Assert.Equal("./build.sh --target=Performance --gate=elicitation-latency --profile=quick --seed=417", plan.GetProperty("failures")[0].GetProperty("rerun").GetString());
+        Assert.Equal([1, 2, 3], plan.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("priority").GetInt32()));
+        Assert.Equal(["2026-03-07", "2026-03-08", null], plan.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("due").GetString()));
+        Assert.Equal([8, 4, 1], plan.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("estimated_hours").GetInt32()));
+        Assert.Equal(4, plan.GetProperty("retests").GetArrayLength());
+        Assert.Equal("./build.sh --target=GoNoGo --profile=quick", plan.GetProperty("retests")[3].GetString());
         Assert.Equal("13 h", plan.GetProperty("estimated_time").GetString());
         Assert.Contains("nothing measured it", plan.GetProperty("estimated_time_basis").GetString(), StringComparison.Ordinal);
     }

@@ -16,6 +16,7 @@ internal static class GateSection
             map.Text("remedy", TextForm.Paragraph), SizesSection.Read(map, id, context.Mistakes), ReadCriteria(map, id, context), map.Location)
         {
             Levels = LevelsSection.Read(map, id, context.Mistakes),
+            Sources = SourcesSection.Read(map, context),
         };
     }
 

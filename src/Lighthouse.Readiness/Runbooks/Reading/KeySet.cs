@@ -10,8 +10,9 @@ internal sealed record KeySet(string Subject, IReadOnlyList<string> Required, IR
     internal static readonly KeySet Metric = new("a metric", ["shape", "dimension", "meaning"], []);
     internal static readonly KeySet Day = new("a day", ["name", "task", "title", "suite", "time_limits", "gates"], []);
     internal static readonly KeySet TimeLimits = new("time_limits", Words<Profile>.All, []);
-    internal static readonly KeySet Gate = new("a gate", ["id", "title", "severity", "owner", "sizes", "criteria", "remedy"], ["levels"]);
+    internal static readonly KeySet Gate = new("a gate", ["id", "title", "severity", "owner", "sizes", "criteria", "remedy"], ["levels", "sources"]);
     internal static readonly KeySet Level = new("a service level", ["id", "breach", "grace", "then"], ["above", "below"]);
+    internal static readonly KeySet Source = new("a source", ["metric", "format", "file", "figure"], ["label", "unit"]);
     internal static readonly KeySet Sizes = new("sizes", [], Words<Profile>.All);
     internal static readonly KeySet Planned = new("a planned gate", ["id", "day", "title"], []);
     internal static readonly KeySet Approvals = new("approvals", Words<Profile>.All, []);
@@ -19,7 +20,10 @@ internal sealed record KeySet(string Subject, IReadOnlyList<string> Required, IR
     internal static readonly KeySet Decision = new(
         "the decision",
         ["security_clearance", "performance_validation", "security_day", "performance_day", "resilience_day", "integration_day", "approvals"],
-        []);
+        ["weakening", "checklist", "error_budget"]);
+
+    internal static readonly KeySet ChecklistItem = new("an item of the checklist", ["id", "area", "role", "title", "profiles"], []);
+    internal static readonly KeySet ErrorBudget = new("error_budget", ["refused", "missed"], []);
 
     /// <summary>Every key, required first.</summary>
     internal IEnumerable<string> All => Required.Concat(Optional);
