@@ -1,3 +1,4 @@
+using Cake.Frosting;
 using Lighthouse.Build;
 using Lighthouse.Pipeline;
 
@@ -6,4 +7,4 @@ var settings = new LighthouseSettings(
 {
     WaiversPath = Path.Combine(Repository.Root, "build", "waivers.yaml"),
 };
-return new LighthouseHost<BuildContext>(settings, typeof(BuildContext).Assembly, ReferenceBridge.Clean).Run(args);
+return new CakeHost().UseLighthouse<BuildContext>(settings).Against(ReferenceBridge.Clean).Run(args);

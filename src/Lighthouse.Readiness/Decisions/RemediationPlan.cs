@@ -23,8 +23,8 @@ internal sealed record RemediationPlan(IReadOnlyList<GateStanding> Gates, IReadO
     public static RemediationPlan Of(Decision decision, Basis basis) => new([.. basis.Missed], basis.Misses, decision.MissingApprovals);
 
     /// <summary>The command that measures just this gate again, as it was measured.</summary>
-    public static string Rerun(GateStanding gate, RunIdentity identity) =>
-        $"./build.sh --target={gate.Day.Task} --gate={gate.Gate.Id} --profile={identity.Profile.Text()} --seed={identity.Seed}";
+    public static string Rerun(Runbook runbook, GateStanding gate, RunIdentity identity) =>
+        $"{runbook.BuildCommand} --target={gate.Day.Task} --gate={gate.Gate.Id} --profile={identity.Profile.Text()} --seed={identity.Seed}";
 
     /// <summary>What to do about a gate first.</summary>
     public static string Fix(GateStanding gate) => gate.Verdict switch

@@ -22,6 +22,8 @@ public sealed class RunbookSchemaTests
         ["planned"] = KeySet.Planned,
         ["decision"] = KeySet.Decision,
         ["approvals"] = KeySet.Approvals,
+        ["target"] = KeySet.Target,
+        ["service"] = KeySet.Service,
     };
 
     private static readonly Dictionary<string, TextForm> Forms = new()

@@ -22,7 +22,7 @@ internal static class DecisionPage
         var body = new Element("body").Add(
             Header(runbook, decision, basis),
             new Element("h2").Add("Why"), Items(decision.Rationale.Skip(1)),
-            new Element("h2").Add("The six criteria"), Criteria(decision));
+            new Element("h2").Add("The criteria"), Criteria(decision));
         foreach (var day in basis.Days)
             body.Add(DaySection.Render(day));
         return body.Add(Outside(basis.Scope)).Add(Run(runbook, decision, basis));

@@ -12,7 +12,7 @@ internal static class RemediationJson
     {
         var report = JsonReport.Of("remediation", runbook, decision.Identity);
         report["decision"] = decision.Outcome.Text();
-        report["failures"] = JsonReport.Nodes(plan.Gates.Select(gate => Failure(gate, decision.Identity)));
+        report["failures"] = JsonReport.Nodes(plan.Gates.Select(gate => Failure(runbook, gate, decision.Identity)));
         report["blockers"] = JsonReport.Texts(plan.Blockers);
         report["missing_approvals"] = JsonReport.Texts(plan.MissingApprovals);
         report["priority_fixes"] = JsonReport.Texts(plan.Gates.Select(RemediationPlan.Fix));
@@ -23,14 +23,14 @@ internal static class RemediationJson
         return report;
     }
 
-    private static JsonObject Failure(GateStanding gate, RunIdentity identity)
+    private static JsonObject Failure(Runbook runbook, GateStanding gate, RunIdentity identity)
     {
         var failure = GateJson.Of(gate, identity.Profile);
         failure["test"] = gate.Gate.Id;
         failure["details"] = string.Join(" ", Rationale.Misses(gate));
         failure["likely_cause"] = gate.Gate.Remedy;
         failure["likely_cause_basis"] = "the runbook's hint where to look first; nothing measured it";
-        failure["rerun"] = RemediationPlan.Rerun(gate, identity);
+        failure["rerun"] = RemediationPlan.Rerun(runbook, gate, identity);
         return failure;
     }
 }

@@ -18,11 +18,11 @@ internal static class RemediationMarkdown
         if (plan.MissingApprovals.Count > 0)
             page.Heading(2, "Approvals missing").List(plan.MissingApprovals);
         foreach (var gate in plan.Gates)
-            Add(page, gate, decision);
+            Add(page, runbook, gate, decision);
         return page.ToString();
     }
 
-    private static void Add(MarkdownText page, GateStanding gate, Decision decision) => page
+    private static void Add(MarkdownText page, Runbook runbook, GateStanding gate, Decision decision) => page
         .Heading(2, $"{gate.Gate.Id}: {gate.Verdict}")
         .Paragraph(gate.Gate.Title)
         .List([
@@ -30,7 +30,7 @@ internal static class RemediationMarkdown
             .. Rationale.Misses(gate),
             $"evidence: {ArtifactNames.Evidence(gate.Day)}{Records(gate)}",
             $"look first (the runbook's hint, not measured): {gate.Gate.Remedy}",
-            $"measure again: {RemediationPlan.Rerun(gate, decision.Identity)}",
+            $"measure again: {RemediationPlan.Rerun(runbook, gate, decision.Identity)}",
         ]);
 
     private static string Records(GateStanding gate)
