@@ -28,11 +28,12 @@ internal static class RunbookTasks
         var last = Find(own, Build);
         foreach (var day in runbook.Days)
             last = Find(own, day.Task) ?? Make(day.Task, $"{day.Name}: {day.Title}", typeof(DayTask), last);
-        var decision = own.FirstOrDefault(task => task.IsSubclassOf(typeof(DecisionTask))) ?? Make(Decision, "Judges all evidence of this run; exit code 0 only for GO", typeof(DecisionTask), last);
+        var ownDecision = own.FirstOrDefault(task => task.IsSubclassOf(typeof(DecisionTask)));
+        var decision = ownDecision ?? Make(Decision, "Judges all evidence of this run; exit code 0 only for GO", typeof(DecisionTask), last);
         if (!own.Any(task => task.IsSubclassOf(typeof(VerificationTask))))
             Make(Verification, "Judges and decides again from the evidence and compares every report; runs nothing else", typeof(VerificationTask), null);
         if (Find(own, Default) is null)
-            Make(Default, DayTask.NameOf(decision), typeof(FrostingTask<LighthouseContext>), decision);
+            Make(Default, ownDecision is null ? Decision : DayTask.NameOf(ownDecision), typeof(FrostingTask<LighthouseContext>), decision);
         return made.Count == 0 ? [] : Load(assembly, made);
 
         Type Make(string name, string description, Type kind, Type? after)

@@ -51,7 +51,8 @@ public sealed class PackedPackages(Packages packages)
         using var package = ZipFile.OpenRead(packages.Find("Lighthouse.Pipeline"));
         var nuspec = Nuspec(package);
         var dependencies = nuspec.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id")).Order().ToList();
-        Assert.Equal(["Lighthouse.Readiness", "Lighthouse.Targets", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"], dependencies);
+        Assert.Contains("Lighthouse.Readiness", dependencies);
+        Assert.DoesNotContain(dependencies, id => id!.Contains("Cake", StringComparison.OrdinalIgnoreCase) || id.Contains("Frosting", StringComparison.OrdinalIgnoreCase) || id.Contains("Spectre", StringComparison.OrdinalIgnoreCase));
         Assert.Contains("cake-addin", Text(nuspec, "tags"), StringComparison.Ordinal);
         Assert.All(["build", "buildTransitive", "buildMultiTargeting"], folder => Assert.NotNull(package.GetEntry($"{folder}/Lighthouse.Pipeline.targets")));
         Assert.NotNull(package.GetEntry("tools/net10.0/any/lighthouse.dll"));
