@@ -8,7 +8,7 @@ fail() { echo "LH7002: $1 Install the .NET 10 SDK or newer: https://dotnet.micro
 
 # What the host is made of, folders included: a removed file changes its folder.
 up_to_date() {
-  [ -e "$host" ] && [ -e "$stamp" ] && [ -z "$(cd "$root" && find build eng src/Cake.Frosting src/Lighthouse.Pipeline src/Lighthouse.Readiness \
+  [ -e "$host" ] && [ -e "$stamp" ] && [ -z "$(cd "$root" && find build eng src/Cake.Frosting src/Lighthouse.Chaos src/Lighthouse.Pipeline src/Lighthouse.Readiness \
     src/Lighthouse.Targets Directory.Build.props Directory.Packages.props global.json \( -name bin -o -name obj \) -prune -o -newer "$stamp" -print -quit)" ]
 }
 

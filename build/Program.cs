@@ -6,5 +6,6 @@ var settings = new LighthouseSettings(
     Repository.Root, Path.Combine(Repository.Root, "build", "runbooks", "week2.yaml"), Path.Combine(Repository.Root, "tests"))
 {
     WaiversPath = Path.Combine(Repository.Root, "build", "waivers.yaml"),
+    BaselinesPath = Path.Combine(Repository.Root, "build", "baselines"),
 };
 return new CakeHost().UseLighthouse<BuildContext>(settings).Against(ReferenceBridge.Clean).Run(args);

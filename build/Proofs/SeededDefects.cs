@@ -24,6 +24,8 @@ internal sealed class SeededDefects(ShippedImage image) : IDefectProvider
 
     public string? WhyNotHere(string gate) => gate == PlantedImages.Gate ? image.Missing : null;
 
+    public bool NeedsBaseline(string gate) => gate == "no-regression";
+
     public SeededSystem? Sound(string gate, string folder) => gate switch
     {
         AgeGate => OfToday(folder),

@@ -8,6 +8,7 @@ namespace Lighthouse.Chaos;
 /// <param name="time">The clock.</param>
 public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProvider time)
 {
+    private long? _injectedAt;
     private EffectProof? _effect;
     private EffectProof? _healing;
     private TimeSpan? _untilEffect;
@@ -35,6 +36,7 @@ public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProv
             return Result(ExperimentStatus.NotRun, exception.Message);
         }
 
+        _injectedAt = time.GetTimestamp();
         var clock = RecoveryClock.Start(time);
         var reason = await HarmAsync(clock, cancellation);
         if (reason is null)
@@ -121,6 +123,7 @@ public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProv
         Fault = fault.Name,
         Status = status,
         Reason = reason,
+        InjectedAt = _injectedAt,
         Effect = _effect,
         Healing = _healing,
         UntilEffect = _untilEffect,

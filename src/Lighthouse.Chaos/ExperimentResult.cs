@@ -12,6 +12,9 @@ public sealed record ExperimentResult
     /// <summary>Why it came no further; null when it is completed.</summary>
     public required string? Reason { get; init; }
 
+    /// <summary>When the fault was injected, a timestamp of the experiment's clock; null when it was not.</summary>
+    public long? InjectedAt { get; init; }
+
     /// <summary>The proof that the fault took hold; null when none was sought.</summary>
     public EffectProof? Effect { get; init; }
 

@@ -99,7 +99,11 @@ public sealed class LighthouseHost<TContext>
         var provider = given ?? new RunbookTarget(runbook);
         parsed = parsed with
         {
-            Options = parsed.Options with { Waivers = parsed.Options.Waivers ?? settings.WaiversPath, TargetUrl = parsed.Options.TargetUrl ?? (provider as RunbookTarget)?.Url },
+            Options = parsed.Options with
+            {
+                Waivers = parsed.Options.Waivers ?? settings.WaiversPath, Baselines = parsed.Options.Baselines ?? settings.BaselinesPath,
+                TargetUrl = parsed.Options.TargetUrl ?? (provider as RunbookTarget)?.Url,
+            },
         };
         if (parsed.Options.Waivers is { } waivers)
             WaiverReader.ReadFile(waivers, runbook);
@@ -132,6 +136,8 @@ public sealed class LighthouseHost<TContext>
         using var log = PipelineLog.Create(folder.Log("pipeline.log"));
         foreach (var leftover in folder.Journal.EndLeftovers())
             log.Warning("LH5016: process {Id} of an earlier run was still there and was ended", leftover.Id);
+        // What was damaged lies in the scratch folder, which goes next.
+        LeftFaults.Undo(folder, log);
         if (Directory.Exists(folder.Scratch))
             Directory.Delete(folder.Scratch, recursive: true);
         return Run(arguments, SessionOf(runbook, parsed, provider, tasks, log));

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Lighthouse.Pipeline.CommandLine;
+using Lighthouse.Pipeline.ContinuousIntegration;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Decisions;
@@ -22,6 +23,7 @@ public sealed class LighthouseSession
         Settings = settings;
         Log = log;
         Cancellation = cancellation;
+        Ci = new CiOutput(Environment.GetEnvironmentVariable, Console.Out, log);
         IsDeciding = arguments.Targets.Count == 0 || arguments.Targets.Any(target => decisionTasks.Contains(target, StringComparer.OrdinalIgnoreCase));
     }
 
@@ -44,6 +46,8 @@ public sealed class LighthouseSession
     public Decision? Decision { get; internal set; }
 
     internal SuiteLocation Suites { get; }
+
+    internal CiOutput Ci { get; }
 
     internal PipelineArguments Arguments { get; }
 
@@ -79,6 +83,9 @@ public sealed class LighthouseSession
             throw new CakeException((int)problem.Code, problem.Message, problem);
         }
     }
+
+    /// <summary>Another run beside this build's own, for what is measured without being decided on.</summary>
+    internal ReadinessRun NewRun(RunOptions options) => new(Run.Runbook, options, Settings.Repository, Run.Provider, Suites, Log);
 
     internal void Add(DayVerdict verdict) => verdicts[verdict.Day.Name] = verdict;
 }

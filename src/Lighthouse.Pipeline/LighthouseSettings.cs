@@ -13,6 +13,9 @@ public sealed record LighthouseSettings(string Repository, string RunbookPath, s
     /// <summary>Findings that are borne for a while, unless <c>--waivers</c> says otherwise; null when the repository has none.</summary>
     public string? WaiversPath { get; init; }
 
+    /// <summary>Folder of recorded baselines, unless <c>--baselines</c> says otherwise; null when the repository keeps none.</summary>
+    public string? BaselinesPath { get; init; }
+
     /// <summary>Where results go unless <c>--artifacts</c> says otherwise.</summary>
     public string DefaultArtifacts => Path.Combine(Repository, "artifacts");
 
@@ -30,6 +33,6 @@ public sealed record LighthouseSettings(string Repository, string RunbookPath, s
 
     /// <summary>The settings for the runbook that was chosen: what lies beside a runbook follows it.</summary>
     internal LighthouseSettings For(string runbook) => FollowsRunbook
-        ? Beside(runbook) with { OtherRunbooks = OtherRunbooks, WaiversPath = WaiversPath }
+        ? Beside(runbook) with { OtherRunbooks = OtherRunbooks, WaiversPath = WaiversPath, BaselinesPath = BaselinesPath }
         : this with { RunbookPath = runbook };
 }

@@ -16,7 +16,7 @@ public sealed class Layers
         ["Lighthouse.Targets"] = [],
         ["Lighthouse.Bridge"] = ["Npgsql", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Polly.Core", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
         ["Lighthouse.Bridge.Client"] = [],
-        ["Lighthouse.Pipeline"] = ["Cake.Frosting", "Lighthouse.Readiness", "Lighthouse.Targets", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
+        ["Lighthouse.Pipeline"] = ["Cake.Frosting", "Lighthouse.Chaos", "Lighthouse.Readiness", "Lighthouse.Targets", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
         ["Lighthouse.Tool"] = ["Cake.Frosting", "Lighthouse.Pipeline"],
         ["Lighthouse.Templates"] = [],
         ["Build"] = ["Cake.Docker", "Cake.Frosting", "Lighthouse.Pipeline"],
@@ -24,7 +24,7 @@ public sealed class Layers
             ["Lighthouse.Bridge.Client", "Lighthouse.Readiness", "Lighthouse.Targets", "xunit.v3.assert", "xunit.v3.extensibility.core"],
         ["Lighthouse.Suites.Security"] = ["Lighthouse.Load", "Lighthouse.Security", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Performance"] =
-            ["Lighthouse.Load", "Lighthouse.Suites", "Microsoft.Diagnostics.NETCore.Client", "Microsoft.Diagnostics.Tracing.TraceEvent", "xunit.v3"],
+            ["Lighthouse.Chaos", "Lighthouse.Load", "Lighthouse.Suites", "Microsoft.Diagnostics.NETCore.Client", "Microsoft.Diagnostics.Tracing.TraceEvent", "xunit.v3"],
         ["Lighthouse.Suites.Resilience"] = ["Lighthouse.Chaos", "Lighthouse.Load", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Integration"] = ["Lighthouse.Load", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Misbehaving"] = ["Lighthouse.Suites", "xunit.v3"],

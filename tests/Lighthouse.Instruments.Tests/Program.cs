@@ -3,4 +3,6 @@ using Lighthouse.Instruments.Tests;
 
 if (args is [ListeningChild.Switch, var port])
     return await ListeningChild.MainAsync(int.Parse(port, CultureInfo.InvariantCulture));
+if (args is [EnduringChild.Switch, var journal, var server, var seconds])
+    return await EnduringChild.MainAsync(journal, server, seconds);
 return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Load;
 using Lighthouse.Load.Arrivals;
+using Lighthouse.Load.Recording;
 using Lighthouse.Readiness.Evidence;
 
 namespace Lighthouse.Suites.Integration;
@@ -15,7 +16,7 @@ public sealed class IntegrationLatency(Day day)
     private static readonly object Schema = new { type = "object" };
     private readonly ConcurrentDictionary<string, int> steps = new();
 
-    [Fact, Gate(Gate, "integration.latency", "integration.errors")]
+    [Fact, Gate(Gate, "integration.latency", "integration.service_time", "integration.errors")]
     public async Task A_step_of_a_workflow_takes_less_than_its_limit()
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -31,7 +32,8 @@ public sealed class IntegrationLatency(Day day)
                 new LoadOptions { GracePeriod = Limit }, TimeProvider.System, cancellation);
             var measure = new Measure(Gate, $"{agents.Sessions.Count} agents in long polls, {load.Intended:#,##0} steps at a constant rate (open model), each from its intended start until its other party had it: {string.Join(", ", steps.OrderBy(one => one.Key).Select(one => $"{one.Value} {one.Key}"))}.");
             day.Evidence.Record(
-                measure.Distribution("integration.latency", load.LatencyFromIntendedStart.Buckets.Select(bucket => new Bucket(bucket.UpperEdge.TotalMilliseconds, bucket.Count)), load.Doubts),
+                measure.Distribution("integration.latency", InMilliseconds(load.LatencyFromIntendedStart), load.Doubts),
+                measure.Distribution("integration.service_time", InMilliseconds(load.ServiceTime), load.Doubts),
                 measure.Proportion("integration.errors", load.Intended - load.Succeeded, load.Intended, load.Doubts));
         }
         finally
@@ -39,6 +41,9 @@ public sealed class IntegrationLatency(Day day)
             await Parallel.ForEachAsync(pairs, CancellationToken.None, (pair, _) => pair.DisposeAsync());
         }
     }
+
+    private static IEnumerable<Bucket> InMilliseconds(LatencyHistogram histogram) =>
+        histogram.Buckets.Select(bucket => new Bucket(bucket.UpperEdge.TotalMilliseconds, bucket.Count));
 
     private static async Task<Pair[]> PairAsync(Agents agents, CancellationToken cancellation)
     {

@@ -13,6 +13,19 @@ internal sealed class Arrivals
 
     public Task WaitAsync(string key, CancellationToken cancellation) => Of(key).Task.WaitAsync(cancellation);
 
+    /// <summary>Waits, and forgets what came: who goes on for days may not remember all of it.</summary>
+    public async Task TakeAsync(string key, CancellationToken cancellation)
+    {
+        try
+        {
+            await WaitAsync(key, cancellation);
+        }
+        finally
+        {
+            expected.TryRemove(key, out _);
+        }
+    }
+
     private TaskCompletionSource Of(string key) =>
         expected.GetOrAdd(key, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }

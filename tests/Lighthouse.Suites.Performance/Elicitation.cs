@@ -1,14 +1,17 @@
 namespace Lighthouse.Suites.Performance;
 
 /// <summary>Four gates on the one elicitation load of the day.</summary>
-public sealed class Elicitation(Day day, ElicitationLoad load) : IClassFixture<ElicitationLoad>
+[Collection(ElicitationCollection.Name)]
+public sealed class Elicitation(Day day, ElicitationLoad load)
 {
-    [Fact, Gate("elicitation-latency", "elicitation.end_to_end")]
+    [Fact, Gate("elicitation-latency", "elicitation.end_to_end", "elicitation.service_time")]
     public async Task An_answer_reaches_the_asker_within_its_limits()
     {
         var outcome = await load.OutcomeAsync();
-        day.Evidence.Record(new Measure("elicitation-latency", outcome.How)
-            .Distribution("elicitation.end_to_end", outcome.Load.LatencyFromIntendedStart.InMilliseconds(), outcome.Load.Doubts));
+        var measure = new Measure("elicitation-latency", outcome.How);
+        day.Evidence.Record(
+            measure.Distribution("elicitation.end_to_end", outcome.Load.LatencyFromIntendedStart.InMilliseconds(), outcome.Load.Doubts),
+            measure.Distribution("elicitation.service_time", outcome.Load.ServiceTime.InMilliseconds(), outcome.Load.Doubts));
     }
 
     [Fact, Gate("error-rate", "elicitation.errors")]

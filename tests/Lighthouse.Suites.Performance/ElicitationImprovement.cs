@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Load;
 using Lighthouse.Load.Arrivals;
@@ -33,7 +34,7 @@ public sealed class ElicitationImprovement(Day day, AgentPool pool)
         var (candidate, baseline) = (Latency(runs[0]), Latency(runs[1]));
         string[] doubts = [.. runs.SelectMany(run => run.Doubts).Distinct()];
         var measure = new Measure(
-            Gate, $"A question and its answer, from the intended start until the asker has the answer: {runs[0].Intended:#,##0} by elicitation over sockets and {runs[1].Intended:#,##0} by events and long polls (wait_for_messages), at the same moments, {sessions.Count / 2:#,##0} agents each, after {warm[0].Intended:#,##0} of each to warm up. The number is the ratio of the two.");
+            Gate, $"A question and its answer, from the intended start until the asker has the answer: {runs[0].Intended:#,##0} by elicitation over sockets and {runs[1].Intended:#,##0} by events and long polls (wait_for_messages), at the same moments, {sessions.Count / 2:#,##0} agents each, after {warm[0].Intended:#,##0} of each to warm up. The number is the ratio of the two; their medians {Median(runs[0])} and {Median(runs[1])} ms.");
         day.Evidence.Record(
             measure.Estimate("elicitation_improvement.p50", PercentileRatio.Of(candidate, baseline, 50, Confidence), doubts),
             measure.Estimate("elicitation_improvement.p99", PercentileRatio.Of(candidate, baseline, 99, Confidence), doubts),
@@ -67,6 +68,9 @@ public sealed class ElicitationImprovement(Day day, AgentPool pool)
             }
         },
         new LoadOptions { GracePeriod = AnswerLimit }, TimeProvider.System, cancellation);
+
+    private static string Median(LoadResult run) =>
+        run.LatencyFromIntendedStart.Percentile(50).TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static Distribution Latency(LoadResult run) => new(Unit.Millisecond, run.LatencyFromIntendedStart.InMilliseconds());
 }

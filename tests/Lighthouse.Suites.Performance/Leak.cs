@@ -43,9 +43,13 @@ public sealed class Leak(Day day)
         var grown = string.Join(", ", readings[^1].Heap.GrownSince(readings[0].Heap, Named));
         var measure = new Measure(
             Gate, $"{runs.Skip(2).Sum(run => run.Intended):#,##0} operations in {readings.Count - 1} stretches after {runs.Take(2).Sum(run => run.Intended):#,##0} to warm up; before and after each a complete collection through the diagnostics port of process {watched.Id}; slope by Theil and Sen. Live heap in KB: {Listed(readings, one => one.Heap.Bytes / 1e3)}. Types that grew most from the first to the last reading: {(grown.Length == 0 ? "none" : grown)}. Failures: {(problems.Length == 0 ? "none" : problems)}.");
+        var growth = Slope(readings, one => one.Heap.Bytes / 1e3, Unit.Kilobyte);
+        day.Evidence.Draw(measure.Series(
+            "Live heap after each collection", "operations", Unit.One,
+            [new SeriesLine("live heap", Unit.Kilobyte.Symbol, [.. readings.Select(one => (double)one.After)], [.. readings.Select(one => one.Heap.Bytes / 1e3)]), Trend(readings, growth)]));
         // A generator that was late does not matter here: what counts is how much was done, and that it was done.
         day.Evidence.Record(
-            measure.Estimate("leak.heap_per_1000_operations", Slope(readings, one => one.Heap.Bytes / 1e3, Unit.Kilobyte)),
+            measure.Estimate("leak.heap_per_1000_operations", growth),
             measure.Estimate("leak.handles_per_1000_operations", Slope(readings, one => one.Handles, Unit.One)),
             measure.Estimate("leak.resident_per_1000_operations", Slope(readings, one => one.Resident / 1e3, Unit.Kilobyte)),
             measure.Proportion("leak.failed", failed, runs.Sum(run => run.Intended)));
@@ -59,6 +63,26 @@ public sealed class Leak(Day day)
 
     private static EstimateObservation Slope(List<Reading> readings, Func<Reading, double> of, Unit unit) =>
         RobustSlope.Of([.. readings.Select(one => (one.After / 1000.0, of(one)))], unit, Confidence);
+
+    /// <summary>The slope through the middle of the readings, and what its bounds allow it to be.</summary>
+    private static SeriesLine Trend(List<Reading> readings, EstimateObservation growth)
+    {
+        var at = readings.Select(one => (double)one.After).ToList();
+        var (middle, level) = (Median(at), Median(readings.Select(one => one.Heap.Bytes / 1e3)));
+        return new SeriesLine(
+            "slope", Unit.Kilobyte.Symbol, at, Through(growth.Value), growth is { Lower: not null, Upper: not null } ? Edge(Math.Min) : null, growth is { Lower: not null, Upper: not null } ? Edge(Math.Max) : null);
+
+        List<double> Through(Quantity slope) => [.. at.Select(one => Math.Round(level + (slope.In(Unit.Kilobyte).Value * (one - middle) / 1000), 3))];
+
+        // Before the middle the lower slope is the upper edge.
+        List<double> Edge(Func<double, double, double> choose) => [.. Through(growth.Lower!.Value).Zip(Through(growth.Upper!.Value), choose)];
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] ascending = [.. values.Order()];
+        return (ascending[(ascending.Length - 1) / 2] + ascending[ascending.Length / 2]) / 2;
+    }
 
     private static string Listed(List<Reading> readings, Func<Reading, double> of) =>
         string.Join(", ", readings.Select(one => FormattableString.Invariant($"{of(one):0.#}")));

@@ -27,7 +27,7 @@ internal sealed class MessageErrand : IAsyncDisposable
     {
         var (asker, target) = (agents[(int)(number % agents.Count)], agents[(int)((number + agents.Count / 2) % agents.Count)]);
         await asker.StoreEventAsync(new EventDraft("question", new { to_agent = target.AgentId, number, from = asker.AgentId, text = $"Is {number} fine?" }), cancellation);
-        await answered.WaitAsync(Key(number), cancellation);
+        await answered.TakeAsync(Key(number), cancellation);
     }
 
     public async ValueTask DisposeAsync() => await Parallel.ForEachAsync(listeners, CancellationToken.None, (listener, _) => listener.DisposeAsync());

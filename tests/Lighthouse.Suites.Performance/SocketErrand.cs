@@ -40,7 +40,7 @@ internal sealed class SocketErrand : IAsyncDisposable
     {
         var (asker, target) = (agents[(int)(number % agents.Count)], agents[(int)((number + agents.Count / 2) % agents.Count)]);
         var ticket = await asker.CreateElicitationAsync(target.AgentId, $"Is {number} fine?", Schema, cancellation: cancellation);
-        await answered.WaitAsync(ticket.ElicitationId, cancellation);
+        await answered.TakeAsync(ticket.ElicitationId, cancellation);
     }
 
     public async ValueTask DisposeAsync()

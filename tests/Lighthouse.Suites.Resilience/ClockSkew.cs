@@ -26,6 +26,7 @@ public sealed class ClockSkew(Day day)
         Assert.SkipUnless(day.Measures(Gate), "this profile leaves the gate to a larger one");
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var sizes = day.Sizes(Gate);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([.. ScenarioRecord.WithDelivery(
             Gate, tally,
             $"{sizes.Count("rounds")} times +300 s, -300 s and jumps between the two for {sizes.Duration("skewed").TotalSeconds:0.#} s each, read in the Date of the bridge's answers; {sizes.Count("writers")} agents with sessions of {IdleSeconds} s stored events and one listened; questions with short and long deadlines ran across every jump.")]);
@@ -52,10 +53,7 @@ public sealed class ClockSkew(Day day)
                 await SkewAsync(new SkewedAgents(agents, clock, name, offsets), load, sizes.Duration("skewed"), tally, cancellation);
         }
 
-        await load.StopAsync(tally);
-        var served = await Tally.ServedAsync(agents.Admin, cancellation);
-        await target.StopAsync();
-        tally.Compare(load.Ledger, Tally.Stored(day, target.DataFolder), served);
+        await FaultUnderLoad.SettleAsync(day, target, agents, load, tally, cancellation);
         return tally;
     }
 
@@ -64,17 +62,14 @@ public sealed class ClockSkew(Day day)
         await load.UntilSteadyAsync(cancellation);
         var deadlines = await DeadlineWatch.OpenAsync(skewed.Agents, cancellation);
         using var fault = skewed.Fault();
-        var options = new ExperimentOptions
-        {
-            SteadyState = _ => Task.FromResult(load.IsSteady),
-            RecoverWithin = Tally.RecoveryLimit,
-            WhileInEffect = async token =>
+        await FaultUnderLoad.RunAsync(
+            fault, load, tally,
+            async token =>
             {
                 await Task.Delay(lasts, token);
                 await deadlines.CheckAsync(skewed.Name, tally, token);
             },
-        };
-        tally.Add(skewed.Name, await new Experiment(fault, options, TimeProvider.System).RunAsync(cancellation));
+            cancellation);
     }
 
     private sealed record SkewedAgents(Agents Agents, FakeClock Clock, string Name, IReadOnlyList<TimeSpan> Offsets)

@@ -1,4 +1,5 @@
 using Lighthouse.Chaos;
+using Lighthouse.Chaos.ControlGroups;
 using Lighthouse.Chaos.CpuThrottle;
 using Lighthouse.Chaos.Processes;
 using Lighthouse.Chaos.ProcessHang;
@@ -18,9 +19,10 @@ public sealed class CpuThrottling(Day day)
     {
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var sizes = day.Sizes(Gate);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([.. ScenarioRecord.WithDelivery(
             Gate, tally,
-            $"{sizes.Duration("throttled").TotalSeconds:0.#} s with {sizes.Count("percent")} % of a core, seen in the kernel's account of the process, then stopped for {sizes.Duration("stopped").TotalSeconds:0.#} s, while {sizes.Count("writers")} agents stored events and one listened; acknowledged events compared with the store's files, read without the bridge.")]);
+            $"{sizes.Duration("throttled").TotalSeconds:0.#} s with {sizes.Count("percent")} % of a core, by stops and, where a control group can be made, by the kernel's scheduler, seen in its account of the process, then stopped for {sizes.Duration("stopped").TotalSeconds:0.#} s, while {sizes.Count("writers")} agents stored events and one listened; acknowledged events compared with the store's files, read without the bridge.")]);
     }
 
     internal static async Task<Tally> MeasureAsync(Day day, CancellationToken cancellation)
@@ -30,40 +32,30 @@ public sealed class CpuThrottling(Day day)
         await using var target = await day.StartOwnTargetAsync(cancellation);
         await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         await using var load = await ProbeLoad.StartAsync(agents, target.Url, sizes.Count("writers"), Path.Combine(day.Scratch, $"{Gate}.jsonl"), cancellation);
-        var journal = new StopJournal(Path.Combine(day.Scratch, "stopped"));
+        var journal = FaultUnderLoad.Journal(day);
+        // By the kernel's scheduler, too, where a control group can be made; quick asks for nothing that not every machine has.
+        var byGroup = !day.IsQuick && CpuThrottleFault.QuotaMissingFor(target.Identity.Id) is null;
         for (var round = 1; round <= sizes.Count("rounds"); round++)
         {
-            await RunAsync(Throttle(target, agents, journal, sizes.Count("percent")), sizes.Duration("throttled"), load, tally, cancellation);
-            await RunAsync(Hang(target, journal), sizes.Duration("stopped"), load, tally, cancellation);
+            await RunAsync(Throttle(target, agents, journal, sizes.Count("percent"), groups: null), sizes.Duration("throttled"), load, tally, cancellation);
+            if (byGroup)
+                await RunAsync(Throttle(target, agents, journal, sizes.Count("percent"), journal.Groups), sizes.Duration("throttled"), load, tally, cancellation);
+            await RunAsync(Hang(target, journal.Stopped), sizes.Duration("stopped"), load, tally, cancellation);
         }
 
-        await load.StopAsync(tally);
-        var served = await Tally.ServedAsync(agents.Admin, cancellation);
-        await target.StopAsync();
-        tally.Compare(load.Ledger, Tally.Stored(day, target.DataFolder), served);
+        await FaultUnderLoad.SettleAsync(day, target, agents, load, tally, cancellation);
         return tally;
     }
 
-    private static async Task RunAsync(IFault fault, TimeSpan lasts, ProbeLoad load, Tally tally, CancellationToken cancellation)
-    {
-        await load.UntilSteadyAsync(cancellation);
-        var options = new ExperimentOptions
-        {
-            SteadyState = _ => Task.FromResult(load.IsSteady),
-            RecoverWithin = Tally.RecoveryLimit,
-            WhileInEffect = token => Task.Delay(lasts, token),
-        };
-        var result = await new Experiment(fault, options, TimeProvider.System).RunAsync(cancellation);
-        tally.Add(fault.Name, result);
-        if (result.Recovery is null)
-            Day.Progress($"{fault.Name}: not steady: {load.Description}");
-    }
+    private static Task RunAsync(IFault fault, TimeSpan lasts, ProbeLoad load, Tally tally, CancellationToken cancellation) =>
+        FaultUnderLoad.RunAsync(fault, load, tally, token => Task.Delay(lasts, token), cancellation);
 
-    private static CpuThrottleFault Throttle(TargetProcess target, Agents agents, StopJournal journal, int percent) => new(
+    private static CpuThrottleFault Throttle(TargetProcess target, Agents agents, FaultJournal journal, int percent, ControlGroupJournal? groups) => new(
         new CpuThrottleOptions
         {
-            Process = Own(target),
-            Journal = journal,
+            Process = FaultUnderLoad.Process(target),
+            Journal = journal.Stopped,
+            Groups = groups,
             Share = percent / 100.0,
             WorkAsync = token => agents.Client.StatusAsync(token),
         },
@@ -72,13 +64,10 @@ public sealed class CpuThrottling(Day day)
     private static ProcessHangFault Hang(TargetProcess target, StopJournal journal) => new(
         new ProcessHangOptions
         {
-            Process = Own(target),
+            Process = FaultUnderLoad.Process(target),
             Journal = journal,
             Port = target.Url.Port,
             AnswersAsync = token => HealthQuestion.AskAsync(target.Url, token),
         },
         TimeProvider.System);
-
-    // The identity from when this run started it, not whoever has the number now.
-    private static Chaos.ProcessKill.ProcessIdentity Own(TargetProcess target) => new(target.Identity.Id, target.Identity.StartedAt);
 }

@@ -40,8 +40,7 @@ internal sealed class DeadlineWatch
             steps.That(false, $"{which}: a party in a session that is in use was refused: {(int)refusal.StatusCode} {refusal.Code}");
         }
 
-        tally.Checked += steps.Checked;
-        tally.Wrong += steps.Wrong.Count;
+        tally.AddChecks(steps);
     }
 
     private async Task CheckAsync(string which, Checklist steps, CancellationToken cancellation)

@@ -12,6 +12,7 @@ public sealed class DiskIoStress(Day day)
     internal const string Gate = "disk-io-stress";
     private const long DiskBytes = 16_000_000;
     private const int LargeEvent = 100_000;
+    private const string FailingName = "flush-failing";
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(150);
 
     [Fact, Gate(
@@ -24,6 +25,7 @@ public sealed class DiskIoStress(Day day)
         var sizes = day.Sizes(Gate);
         var how = $"{sizes.Count("rounds")} times a full disk of {DiskBytes / 1e6:0} MB, flushes that take {Slow.TotalMilliseconds:0} ms longer and flushes that fail, for {sizes.Duration("lasts").TotalSeconds:0.#} s each, while {sizes.Count("writers")} agents stored events and one listened; acknowledged events compared with the store's files, read without the bridge.";
         var measure = new Measure(Gate, how);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([
             .. ScenarioRecord.WithDelivery(Gate, tally, how),
             measure.Count("disk_io_stress.acknowledged_unstored", tally.AcknowledgedUnstored, tally.Acknowledged, tally.Doubts),
@@ -52,7 +54,7 @@ public sealed class DiskIoStress(Day day)
         await using var load = await StartLoadAsync(day, target, agents, $"full-{round}", cancellation);
         var folder = SmallDisk.SeenFromOutside(target.Identity.Id, target.DataFolder);
         var fault = new FullDiskFault(new FullDiskOptions { Folder = folder, IsRefusingAsync = token => IsRefusingAsync(agents, token) }, TimeProvider.System);
-        await RunAsync(day, fault, target, load, tally, () => Task.CompletedTask, cancellation);
+        await RunAsync(day, fault, target, load, tally, cancellation);
 
         await load.StopAsync(tally);
         var served = await Tally.ServedAsync(agents.Admin, cancellation);
@@ -69,56 +71,31 @@ public sealed class DiskIoStress(Day day)
         await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         await using var load = await StartLoadAsync(day, target, agents, $"flushes-{round}", cancellation);
         using (var slow = Flushes(day, target, agents, Slow, $"slow-{round}"))
-            await RunAsync(day, slow, target: null, load, tally, () => Task.CompletedTask, cancellation);
+            await RunAsync(day, slow, target: null, load, tally, cancellation);
         using (var failing = Flushes(day, target, agents, null, $"failing-{round}"))
-        {
-            var answered = 0L;
-            await RunAsync(
-                day, failing, target, load, tally,
-                () =>
-                {
-                    tally.AcknowledgedUnstored += load.Writers.Answered - answered;
-                    return Task.CompletedTask;
-                },
-                cancellation, () => answered = load.Writers.Answered);
-        }
-
-        await load.StopAsync(tally);
-        var served = await Tally.ServedAsync(agents.Admin, cancellation);
-        await target.StopAsync();
-        tally.Compare(load.Ledger, Tally.Stored(day, target.DataFolder), served);
+            await RunAsync(day, failing, target, load, tally, cancellation);
+        await FaultUnderLoad.SettleAsync(day, target, agents, load, tally, cancellation);
     }
 
     /// <summary>Runs one fault. With a target its health is looked at while the fault lasts: it must not say that all is well.</summary>
-    private static async Task RunAsync(
-        Day day, IFault fault, TargetProcess? target, ProbeLoad load, Tally tally, Func<Task> after, CancellationToken cancellation, Action? before = null)
-    {
-        await load.UntilSteadyAsync(cancellation);
-        var options = new ExperimentOptions
-        {
-            SteadyState = _ => Task.FromResult(load.IsSteady),
-            RecoverWithin = Tally.RecoveryLimit,
-            WhileInEffect = async token =>
+    private static Task RunAsync(Day day, IFault fault, TargetProcess? target, ProbeLoad load, Tally tally, CancellationToken cancellation) =>
+        FaultUnderLoad.RunAsync(
+            fault, load, tally,
+            async token =>
             {
-                before?.Invoke();
+                var answered = load.Writers.Answered;
                 await Task.Delay(day.Sizes(Gate).Duration("lasts"), token);
-                await after();
-                if (target is null)
-                    return;
-                tally.HealthLooks++;
-                tally.Unreported += await HealthQuestion.AskAsync(target.Url, token) ? 1 : 0;
+                if (fault.Name == FailingName)
+                    tally.AddUnstored(load.Writers.Answered - answered);
+                if (target is not null)
+                    tally.AddHealthLook(await FaultUnderLoad.SaysHealthyAsync(target, token));
             },
-        };
-        var result = await new Experiment(fault, options, TimeProvider.System).RunAsync(cancellation);
-        tally.Add(fault.Name, result);
-        if (result.Recovery is null)
-            Day.Progress($"{fault.Name}: not steady: {load.Description}");
-    }
+            cancellation);
 
     private static FlushFault Flushes(Day day, TargetProcess target, Agents agents, TimeSpan? delay, string name) => new(
         new FlushFaultOptions
         {
-            Process = new Chaos.ProcessKill.ProcessIdentity(target.Identity.Id, target.Identity.StartedAt),
+            Process = FaultUnderLoad.Process(target),
             Delay = delay,
             TraceFile = Path.Combine(day.Scratch, $"{Gate}-{name}.trace"),
             FlushAsync = token => StoreAsync(agents, 10, token),

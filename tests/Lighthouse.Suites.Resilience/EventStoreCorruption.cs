@@ -94,7 +94,7 @@ public sealed class EventStoreCorruption(Day day)
                 EarlierVersion = Path.Combine(earlier, Path.GetFileName(file)),
                 Random = day.Random($"{Gate}/{kind}/{where}/{round}"),
             },
-            new DamageJournal(Path.Combine(day.Scratch, "damage"), TimeProvider.System));
+            FaultUnderLoad.Journal(day).Damaged);
     }
 
     private static IEnumerable<RecordSpan> Places(IEnumerable<StoredRecord> records, string where)

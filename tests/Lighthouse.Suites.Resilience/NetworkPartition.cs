@@ -1,31 +1,38 @@
 using System.Net;
-using Lighthouse.Bridge.Client;
-using Lighthouse.Chaos;
 using Lighthouse.Chaos.NetworkProxy;
 using Lighthouse.Targets;
 
 namespace Lighthouse.Suites.Resilience;
 
 /// <summary>
-/// The way between agents and the bridge is cut, one way or both, flaps, breaks and slows, each on a line of its own and all at the same time:
-/// nothing acknowledged is lost, nothing stale is served, and whoever listens hears everything once.
+/// The way between agents and the bridge is cut, one way or both, flaps, breaks and slows, each on a line of its own and all at the same time, and then
+/// the way between a bridge and its database: nothing acknowledged is lost, nothing stale is served, and whoever listens hears everything once.
 /// </summary>
 public sealed class NetworkPartition(Day day)
 {
     internal const string Gate = "network-partition";
-    private const string ArrivalType = "arrival_probe";
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
-    private static readonly (string Name, LinkConditions Conditions)[] Disturbances =
+    private static readonly TimeSpan FlapEvery = TimeSpan.FromMilliseconds(250);
+
+    private static readonly Disturbance[] Disturbances =
     [
-        ("cut-both-ways", LinkConditions.CutBothWays),
-        ("cut-to-target", new LinkConditions { ToTarget = DirectionCondition.Cut }),
-        ("cut-to-clients", new LinkConditions { ToClients = DirectionCondition.Cut }),
-        ("flapping", LinkConditions.CutBothWays),
-        ("reset", new LinkConditions { Connections = ConnectionFate.Reset }),
-        ("half-open", new LinkConditions { Connections = ConnectionFate.HalfOpen }),
-        ("refused", new LinkConditions { Connections = ConnectionFate.Refused }),
-        ("slow", new LinkConditions { ToTarget = new DirectionCondition { Latency = Latency }, ToClients = new DirectionCondition { Latency = Latency } }),
+        new("cut-both-ways", LinkConditions.CutBothWays),
+        new("cut-to-target", new LinkConditions { ToTarget = DirectionCondition.Cut }),
+        new("cut-to-clients", new LinkConditions { ToClients = DirectionCondition.Cut }),
+        new("flapping", LinkConditions.CutBothWays, FlapEvery),
+        new("reset", new LinkConditions { Connections = ConnectionFate.Reset }),
+        new("half-open", new LinkConditions { Connections = ConnectionFate.HalfOpen }),
+        new("refused", new LinkConditions { Connections = ConnectionFate.Refused }),
+        new("slow", new LinkConditions { ToTarget = new DirectionCondition { Latency = Latency }, ToClients = new DirectionCondition { Latency = Latency } }),
+    ];
+
+    private static readonly Disturbance[] DatabaseDisturbances =
+    [
+        new("database-cut-both-ways", LinkConditions.CutBothWays),
+        new("database-cut-to-target", new LinkConditions { ToTarget = DirectionCondition.Cut }),
+        new("database-cut-to-clients", new LinkConditions { ToClients = DirectionCondition.Cut }),
+        new("database-flapping", LinkConditions.CutBothWays, FlapEvery),
     ];
 
     [Fact, Gate(
@@ -35,9 +42,10 @@ public sealed class NetworkPartition(Day day)
     {
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
         var sizes = day.Sizes(Gate);
+        ScenarioRecord.Draw(day, Gate, tally);
         day.Evidence.Record([.. ScenarioRecord.WithDelivery(
             Gate, tally,
-            $"{Disturbances.Length} disturbances of {sizes.Duration("cut").TotalSeconds:0.#} s, each on a proxy of its own with {sizes.Count("writers")} agents that store events and one that listens, its effect seen by asking through the proxy and past it; acknowledged events compared with the store's files, read without the bridge.")]);
+            $"{Disturbances.Length} disturbances of {sizes.Duration("cut").TotalSeconds:0.#} s, each on a proxy of its own with {sizes.Count("writers")} agents that store events and one that listens, its effect seen by asking through the proxy and past it{(day.IsQuick ? "" : $"; {DatabaseDisturbances.Length} more between a bridge each and its PostgreSQL database")}; acknowledged events compared with the stored bytes, read without the bridge.")]);
     }
 
     internal static async Task<Tally> MeasureAsync(Day day, CancellationToken cancellation)
@@ -45,13 +53,31 @@ public sealed class NetworkPartition(Day day)
         var sizes = day.Sizes(Gate);
         var (cut, writers) = (sizes.Duration("cut"), sizes.Count("writers"));
         var tally = new Tally();
+        await OfAgentsAsync(day, cut, writers, tally, cancellation);
+        if (day.IsQuick)
+            return tally;
+        if (PostgresServer.IsAvailable)
+            await OfDatabaseAsync(day, cut, writers, tally, cancellation);
+        else
+            tally.Doubt($"the link between bridge and database was not cut: {PostgresServer.Missing}");
+        return tally;
+    }
+
+    private static async Task OfDatabaseAsync(Day day, TimeSpan cut, int writers, Tally tally, CancellationToken cancellation)
+    {
+        using var server = PostgresServer.StartOnLoopback();
+        await DatabaseLink.RunAllAsync(day, server, DatabaseDisturbances, (cut, writers), tally, cancellation);
+    }
+
+    private static async Task OfAgentsAsync(Day day, TimeSpan cut, int writers, Tally tally, CancellationToken cancellation)
+    {
         await using var target = await day.StartOwnTargetAsync(cancellation);
         await using var agents = await Agents.ConnectAsync(target.Url, day.Target.Credentials["admin"], cancellation);
         var lines = new List<Line>();
         try
         {
-            foreach (var (name, conditions) in Disturbances)
-                lines.Add(await Line.StartAsync(day, target, agents, name, conditions, writers, cancellation));
+            foreach (var disturbance in Disturbances)
+                lines.Add(await Line.StartAsync(day, target, agents, disturbance, writers, cancellation));
             await Task.WhenAll(lines.Select(line => line.DisturbAsync(cut, tally, cancellation)));
             foreach (var line in lines)
                 await line.Load.StopAsync(tally);
@@ -66,52 +92,38 @@ public sealed class NetworkPartition(Day day)
             foreach (var line in lines)
                 await line.DisposeAsync();
         }
-
-        return tally;
     }
 
     /// <summary>Agents behind a proxy of their own, and its disturbance.</summary>
-    private sealed class Line(TcpProxy proxy, ProbeLoad load, Arrival arrival, NetworkFault fault) : IAsyncDisposable
+    private sealed class Line(TcpProxy proxy, ProbeLoad load, EventArrival arrival, NetworkFault fault) : IAsyncDisposable
     {
         public ProbeLoad Load => load;
 
         public static async Task<Line> StartAsync(
-            Day day, TargetProcess target, Agents agents, string name, LinkConditions conditions, int writers, CancellationToken cancellation)
+            Day day, TargetProcess target, Agents agents, Disturbance disturbance, int writers, CancellationToken cancellation)
         {
             var proxy = TcpProxy.Start(new IPEndPoint(IPAddress.Loopback, target.Url.Port));
             var address = new Uri($"http://{proxy.Address}");
-            var load = await ProbeLoad.StartAsync(agents, address, writers, Path.Combine(day.Scratch, $"{Gate}-{name}.jsonl"), cancellation);
-            var arrival = await Arrival.OpenAsync(agents, address, cancellation);
+            var load = await ProbeLoad.StartAsync(agents, address, writers, Path.Combine(day.Scratch, $"{Gate}-{disturbance.Name}.jsonl"), cancellation);
+            var arrival = await EventArrival.OpenAsync(agents, address, cancellation);
             var fault = new NetworkFault(
                 new NetworkFaultOptions
                 {
-                    Name = name,
+                    Name = disturbance.Name,
                     Proxy = proxy,
-                    Conditions = conditions,
+                    Conditions = disturbance.Conditions,
                     ThroughAsync = token => HealthQuestion.AskAsync(address, token),
                     DirectAsync = token => HealthQuestion.AskAsync(target.Url, token),
                     ArrivesAsync = arrival.ArrivesAsync,
-                    FlapEvery = name == "flapping" ? TimeSpan.FromMilliseconds(250) : null,
-                    AnswerWithin = TimeSpan.FromMilliseconds(name == "flapping" ? 150 : 600),
+                    FlapEvery = disturbance.FlapEvery,
+                    AnswerWithin = disturbance.AnswerWithin,
                 },
                 TimeProvider.System);
             return new Line(proxy, load, arrival, fault);
         }
 
-        public async Task DisturbAsync(TimeSpan lasts, Tally tally, CancellationToken cancellation)
-        {
-            await load.UntilSteadyAsync(cancellation);
-            var options = new ExperimentOptions
-            {
-                SteadyState = _ => Task.FromResult(load.IsSteady),
-                RecoverWithin = Tally.RecoveryLimit,
-                WhileInEffect = token => Task.Delay(lasts, token),
-            };
-            var result = await new Experiment(fault, options, TimeProvider.System).RunAsync(cancellation);
-            tally.Add(fault.Name, result);
-            if (result.Recovery is null)
-                Day.Progress($"{fault.Name}: not steady: {load.Description}");
-        }
+        public Task DisturbAsync(TimeSpan lasts, Tally tally, CancellationToken cancellation) =>
+            FaultUnderLoad.RunAsync(fault, load, tally, token => Task.Delay(lasts, token), cancellation);
 
         public async ValueTask DisposeAsync()
         {
@@ -120,38 +132,5 @@ public sealed class NetworkPartition(Day day)
             fault.Dispose();
             await proxy.DisposeAsync();
         }
-    }
-
-    /// <summary>A connection through the proxy, made before the fault; what is sent over it is looked up past the proxy.</summary>
-    private sealed class Arrival(BridgeClient client, BridgeSession session, BridgeSession admin) : IDisposable
-    {
-        private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
-
-        public static async Task<Arrival> OpenAsync(Agents agents, Uri address, CancellationToken cancellation)
-        {
-            await agents.EnlistAsync("arrival", 1, cancellation);
-            var client = BridgeClient.Connect(address);
-            return new Arrival(client, await client.OpenSessionAsync(agents.Credentials[^1], cancellation: cancellation), agents.Admin);
-        }
-
-        public async Task<bool> ArrivesAsync(CancellationToken cancellation)
-        {
-            var name = Guid.NewGuid().ToString("N");
-            using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            bound.CancelAfter(Patience);
-            try
-            {
-                await session.StoreEventAsync(new EventDraft(ArrivalType, new { name }), bound.Token);
-            }
-            catch (Exception problem) when (problem is OperationCanceledException or HttpRequestException && !cancellation.IsCancellationRequested)
-            {
-                // Whether it arrived is asked of the bridge, not of the answer.
-            }
-
-            var page = await admin.QueryAsync(new EventQuery { EventType = ArrivalType, AgentId = session.AgentId, Limit = 1000 }, cancellation);
-            return page.Events.Any(one => one.Data.GetProperty("name").GetString() == name);
-        }
-
-        public void Dispose() => client.Dispose();
     }
 }

@@ -64,13 +64,10 @@ internal sealed class ProbeLoad : IAsyncDisposable
     {
         await writers.StopAsync();
         await sender.StopAsync();
-        tally.Addressed += sender.Addressed.Count;
-        tally.Undelivered += await reader.MissingAsync(sender.Addressed, CatchUp);
+        tally.AddDelivery(sender.Addressed.Count, await reader.MissingAsync(sender.Addressed, CatchUp));
         await reader.StopAsync();
-        tally.Attempts += writers.Attempts;
-        tally.Answered += writers.Answered;
-        tally.Checked += writers.Checked + sender.Checked + reader.News;
-        tally.Wrong += writers.Wrong + sender.Wrong + reader.Wrong;
+        tally.Timeline.Add(writers.Requests);
+        tally.AddLoad(writers.Attempts, writers.Answered, writers.Checked + sender.Checked + reader.News, writers.Wrong + sender.Wrong + reader.Wrong);
     }
 
     public async ValueTask DisposeAsync()

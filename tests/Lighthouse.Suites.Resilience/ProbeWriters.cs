@@ -23,6 +23,7 @@ internal sealed class ProbeWriters : IAsyncDisposable
     private readonly AcknowledgedLedger ledger;
     private readonly string? reader;
     private readonly ConcurrentBag<long> addressed = [];
+    private readonly ConcurrentQueue<TimedRequest> requests = [];
     private readonly List<Task> loops;
     private long attempts, answered, wrong, checks;
     private long lastSuccess = Stopwatch.GetTimestamp();
@@ -55,6 +56,9 @@ internal sealed class ProbeWriters : IAsyncDisposable
     /// <summary>Sequences of the acknowledged events that were addressed to the listener.</summary>
     public IReadOnlyCollection<long> Addressed => addressed;
 
+    /// <summary>Every request so far, and how it ended.</summary>
+    public IReadOnlyCollection<TimedRequest> Requests => requests;
+
     /// <summary>Why the last request without an answer had none; null when every one had.</summary>
     public string? LastProblem { get; private set; }
 
@@ -84,10 +88,14 @@ internal sealed class ProbeWriters : IAsyncDisposable
         {
             var key = $"{writer.AgentId}/{number}";
             var to = isFirst && number % AddressedEvery == 0 ? reader : null;
+            var begun = Stopwatch.GetTimestamp();
+            var isAnswered = false;
             try
             {
                 Interlocked.Increment(ref attempts);
                 var receipt = await writer.StoreEventAsync(new EventDraft(EventType, new { key, text = TextOf(key), to_agent = to }));
+                isAnswered = true;
+                requests.Enqueue(new TimedRequest(begun, Stopwatch.GetElapsedTime(begun), IsAnswered: true));
                 if (to is not null)
                     addressed.Add(receipt.Sequence);
                 ledger.Acknowledge(key, receipt.Sequence, Encoding.UTF8.GetBytes(TextOf(key)));
@@ -111,6 +119,8 @@ internal sealed class ProbeWriters : IAsyncDisposable
                 NoteWrong($"{key} ended in {problem}");
             }
 
+            if (!isAnswered)
+                requests.Enqueue(new TimedRequest(begun, Stopwatch.GetElapsedTime(begun), IsAnswered: false));
             // An agent may make a thousand requests a minute.
             await Task.Delay(Pause, CancellationToken.None);
         }

@@ -20,6 +20,13 @@ internal static class ScenarioRecord
     public static IEnumerable<Measurement> WithDelivery(string gate, Tally tally, string how) =>
         Of(gate, tally, how).Append(new Measure(gate, how).Count($"{gate.Replace('-', '_')}.undelivered", tally.Undelivered, tally.Addressed, tally.Doubts));
 
+    /// <summary>Records how the scenario went from moment to moment, where its requests were timed.</summary>
+    public static void Draw(Day day, string gate, Tally tally)
+    {
+        if (tally.Timeline.ToSeries(gate) is { } series)
+            day.Evidence.Draw(series);
+    }
+
     // A fault that did not take hold makes a clean count worthless. What was lost or answered wrongly was so, whatever else went wrong.
     private static IReadOnlyList<string> DoubtsOfNothing(long count, Tally tally) => count == 0 ? tally.Doubts : [];
 }

@@ -14,6 +14,8 @@ internal static class Scenarios
         [CpuThrottling.Gate] = CpuThrottling.MeasureAsync,
         [ClockSkew.Gate] = ClockSkew.MeasureAsync,
         [DiskIoStress.Gate] = DiskIoStress.MeasureAsync,
+        [MemoryExhaustion.Gate] = MemoryExhaustion.MeasureAsync,
+        [DependencyFailure.Gate] = DependencyFailure.MeasureAsync,
         [ProcessCrash.Gate] = ProcessCrash.MeasureAsync,
         [EventStoreCorruption.Gate] = EventStoreCorruption.MeasureAsync,
     };

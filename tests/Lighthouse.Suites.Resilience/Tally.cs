@@ -18,32 +18,41 @@ internal sealed class Tally
     private readonly List<string> doubts = [];
     private int recovered;
 
-    public long Attempts { get; set; }
+    public long Attempts { get; private set; }
 
-    public long Answered { get; set; }
+    public long Answered { get; private set; }
 
-    public long Checked { get; set; }
+    public long Checked { get; private set; }
 
-    public long Wrong { get; set; }
+    public long Wrong { get; private set; }
 
     /// <summary>Acknowledged events that somebody who listened was to hear.</summary>
-    public long Addressed { get; set; }
+    public long Addressed { get; private set; }
 
     /// <summary>Those of them that were not heard.</summary>
-    public long Undelivered { get; set; }
+    public long Undelivered { get; private set; }
 
     /// <summary>Events that were acknowledged while nothing could be brought to stable storage.</summary>
-    public long AcknowledgedUnstored { get; set; }
+    public long AcknowledgedUnstored { get; private set; }
 
     /// <summary>Faults during which the bridge said that it was healthy although it could store nothing.</summary>
-    public int Unreported { get; set; }
+    public int Unreported { get; private set; }
 
     /// <summary>Faults during which its health was looked at.</summary>
-    public int HealthLooks { get; set; }
+    public int HealthLooks { get; private set; }
+
+    /// <summary>Answers to questions that the bridge took.</summary>
+    public int AnswersTaken { get; private set; }
+
+    /// <summary>Those of them that were not there afterwards.</summary>
+    public int AnswersLost { get; private set; }
 
     public long Acknowledged { get; private set; }
 
     public long Lost { get; private set; }
+
+    /// <summary>How the requests went from moment to moment, and when there were faults.</summary>
+    public Timeline Timeline { get; } = new();
 
     /// <summary>What became of damage to stored bytes.</summary>
     public DamageTally Damages { get; } = new();
@@ -66,6 +75,7 @@ internal sealed class Tally
             recovered += result is { Status: ExperimentStatus.Completed, Recovery: not null } ? 1 : 0;
         }
 
+        Timeline.Add(which, result);
         Day.Progress($"{which}: {result.Status}, recovered after {result.Recovery?.TotalSeconds ?? double.NaN:0.00} s; {result.Effect?.Detail}; {result.Healing?.Detail ?? result.Reason}");
     }
 
@@ -77,6 +87,48 @@ internal sealed class Tally
             recoveries.Add(recovery);
             recovered++;
         }
+    }
+
+    /// <summary>Adds events that were acknowledged while nothing could be stored.</summary>
+    public void AddUnstored(long acknowledged)
+    {
+        lock (gate)
+            AcknowledgedUnstored += acknowledged;
+    }
+
+    /// <summary>Adds a look at the health of a bridge that can store nothing.</summary>
+    public void AddHealthLook(bool saysHealthy)
+    {
+        lock (gate)
+            (HealthLooks, Unreported) = (HealthLooks + 1, Unreported + (saysHealthy ? 1 : 0));
+    }
+
+    /// <summary>Adds answers that the bridge took, and how many of them it lost.</summary>
+    public void AddAnswers(int taken, int lost)
+    {
+        lock (gate)
+            (AnswersTaken, AnswersLost) = (AnswersTaken + taken, AnswersLost + lost);
+    }
+
+    /// <summary>Adds what a load saw.</summary>
+    public void AddLoad(long attempts, long answered, long looks, long wrong)
+    {
+        lock (gate)
+            (Attempts, Answered, Checked, Wrong) = (Attempts + attempts, Answered + answered, Checked + looks, Wrong + wrong);
+    }
+
+    /// <summary>Adds what a listener was to hear.</summary>
+    public void AddDelivery(int addressed, int undelivered)
+    {
+        lock (gate)
+            (Addressed, Undelivered) = (Addressed + addressed, Undelivered + undelivered);
+    }
+
+    /// <summary>Adds answers that were looked at beside those of the load.</summary>
+    public void AddChecks(Checklist steps)
+    {
+        lock (gate)
+            (Checked, Wrong) = (Checked + steps.Checked, Wrong + steps.Wrong.Count);
     }
 
     /// <summary>Adds a doubt.</summary>
@@ -92,25 +144,28 @@ internal sealed class Tally
         var keys = ledger.Keys.ToHashSet(StringComparer.Ordinal);
         var onDisk = ledger.Compare(stored.Where(record => keys.Contains(record.Key)));
         var shown = ledger.Compare(served.Where(record => keys.Contains(record.Key)));
-        Acknowledged += onDisk.Acknowledged;
-        Lost += onDisk.Lost.Count + onDisk.Altered.Count;
-        Checked += onDisk.Acknowledged;
-        Wrong += shown.Altered.Count + shown.Duplicated.Count + onDisk.Duplicated.Count + shown.Lost.Except(onDisk.Lost).Count();
+        lock (gate)
+        {
+            Acknowledged += onDisk.Acknowledged;
+            Lost += onDisk.Lost.Count + onDisk.Altered.Count;
+            Checked += onDisk.Acknowledged;
+            Wrong += shown.Altered.Count + shown.Duplicated.Count + onDisk.Duplicated.Count + shown.Lost.Except(onDisk.Lost).Count();
+        }
     }
 
     /// <summary>What the score asks of the scenario.</summary>
     public ScenarioResult Result(string name) => new(
         name, Math.Max(1, recoveries.Count + doubts.Count), recovered, recoveries.DefaultIfEmpty(RecoveryLimit).Max(),
-        Lost + Damages.SoundLost + AcknowledgedUnstored > 0 ? Integrity.Lost
+        Lost + AnswersLost + Damages.SoundLost + AcknowledgedUnstored > 0 ? Integrity.Lost
         : Wrong + Undelivered + Unreported + Damages.ServedAsGood + Damages.Undetected > 0 ? Integrity.WronglyServed
         : Integrity.Kept);
 
     /// <summary>The probes in a stopped bridge's files, read without it.</summary>
-    public static List<FoundRecord> Stored(Day day, string dataFolder) =>
-    [
-        .. StoreReader.Read(dataFolder, day.Target.Credentials["store"]).Where(record => record.EventType == ProbeWriters.EventType)
-            .Select(record => Found(record.Data, record.Sequence)),
-    ];
+    public static List<FoundRecord> Stored(Day day, string dataFolder) => Probes(StoreReader.Read(dataFolder, day.Target.Credentials["store"]));
+
+    /// <summary>The probes among stored records.</summary>
+    public static List<FoundRecord> Probes(IEnumerable<StoredRecord> records) =>
+        [.. records.Where(record => record.EventType == ProbeWriters.EventType).Select(record => Found(record.Data, record.Sequence))];
 
     /// <summary>The probes as a bridge serves them.</summary>
     public static async Task<List<FoundRecord>> ServedAsync(BridgeSession admin, CancellationToken cancellation)

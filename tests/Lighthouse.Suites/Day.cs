@@ -40,6 +40,7 @@ public sealed class Day : IDisposable
 
     /// <summary>What there is to look at beside the target.</summary>
     public SuiteInputs Inputs => environment.Inputs;
+
     /// <summary>How to talk to the system under test where it is not the one that the suites know; null where it is. The secrets that it names are in <see cref="TargetDescription.Credentials"/>.</summary>
     public TargetProfile? TargetProfile { get; }
 
@@ -48,6 +49,12 @@ public sealed class Day : IDisposable
 
     /// <summary>A folder of the suite's own, removed after the day.</summary>
     public string Scratch => environment.ScratchFolder;
+
+    /// <summary>A folder that outlives the day, for what a later run goes on with.</summary>
+    public string Kept => environment.LogFolder;
+
+    /// <summary>What is measured, by whom and how large, in a line that is the same for a run that goes on where this one was broken off.</summary>
+    public string Identity => $"{environment.Identity.Commit} {Runbook.Digest} {environment.Identity.Profile} {Target.Recipe?.CommandLine(new Uri("http://target"), "data") ?? Target.Url.AbsoluteUri}";
 
     /// <summary>A source of random choices that the run's seed reproduces, apart from those of other purposes.</summary>
     public Random Random(string purpose) => new(HashCode(environment.Identity.Seed, purpose));

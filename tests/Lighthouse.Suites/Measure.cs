@@ -29,9 +29,24 @@ public sealed class Measure(string gate, string how)
     public Measurement Distribution(string metric, IEnumerable<Bucket> milliseconds, params IReadOnlyList<string> doubts) =>
         Make(metric, new DistributionObservation(new Distribution(Unit.Millisecond, milliseconds)), doubts);
 
+    /// <summary>Many numbers of any unit.</summary>
+    public Measurement Distribution(string metric, Distribution many, params IReadOnlyList<string> doubts) => Make(metric, new DistributionObservation(many), doubts);
+
     /// <summary>A number that was computed from many, with its bounds.</summary>
     public Measurement Estimate(string metric, EstimateObservation estimate, params IReadOnlyList<string> doubts) => Make(metric, estimate, doubts);
 
+    /// <summary>How something went along an axis, for a reader.</summary>
+    /// <param name="title">What is to be seen.</param>
+    /// <param name="axis">What it goes along.</param>
+    /// <param name="unit">The axis' unit.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="spans">Stretches of the axis that mean something.</param>
+    public RecordedSeries Series(string title, string axis, Unit unit, IReadOnlyList<SeriesLine> lines, params IReadOnlyList<SeriesSpan> spans) =>
+        new(gate, title, axis, unit.Symbol, lines, spans, RunningTest());
+
     private Measurement Make(string metric, Observation observation, IReadOnlyList<string> doubts) =>
-        new(metric, gate, observation, how, TestContext.Current.Test?.TestDisplayName ?? throw new InvalidOperationException("LH3202: measurements are made by a running test."), doubts);
+        new(metric, gate, observation, how, RunningTest(), doubts);
+
+    private static string RunningTest() =>
+        TestContext.Current.Test?.TestDisplayName ?? throw new InvalidOperationException("LH3202: measurements are made by a running test.");
 }

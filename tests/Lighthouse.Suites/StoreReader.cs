@@ -32,6 +32,10 @@ public static class StoreReader
     /// <param name="key">The store's key.</param>
     public static IReadOnlyList<StoredRecord> Read(string name, byte[] bytes, string key) => ReadFile(name, bytes, Encoding.UTF8.GetBytes(key));
 
+    /// <summary>The same of the rows of a database, asked by PostgreSQL's own client.</summary>
+    public static IReadOnlyList<StoredRecord> Read(PostgresServer server, string schema, string key) =>
+        Read("PostgreSQL", Convert.FromHexString(string.Concat(server.Query($"SELECT encode(record, 'hex') FROM {schema}.events ORDER BY sequence"))), key);
+
     /// <summary>Copies the store's files of a bridge that may be running: what it has acknowledged is in them.</summary>
     public static void Copy(string dataFolder, string to)
     {

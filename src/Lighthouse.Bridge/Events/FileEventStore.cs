@@ -31,17 +31,16 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
     private volatile string? _writeProblem;
     private readonly EventZones _zones;
 
-    private FileEventStore(EventStoreOptions options, StoreLock storeLock, RecoveredStore recovered, GroupCommit commit, StoredEvents stored, SegmentArchive archive, ILogger logger)
+    private FileEventStore(EventStoreOptions options, StoreLock storeLock, RecoveredStore recovered, (AppendQueue Queue, GroupCommit Commit) writing, StoredEvents stored, SegmentArchive archive, ILogger logger)
     {
         _options = options;
         _lock = storeLock;
         _logger = logger;
-        _commit = commit;
+        (_queue, _commit) = writing;
         _index = stored.Index;
         _recent = stored.Recent;
         _stored = stored;
         _zones = recovered.Zones;
-        _queue = new AppendQueue(options.QueuedBytes);
         _waiters = new SequenceWaiters(recovered.Highest);
         _lastSequence = recovered.Highest;
         Recovery = recovered.Report;
@@ -92,7 +91,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         {
             var recovered = opening.Recover();
             var stored = new StoredEvents(new EventIndex(recovered.Runs), new RecentEvents(options.RecentEvents, options.RecentBytes), seal, opening.Logger);
-            return new FileEventStore(options, storeLock, recovered, opening.Commit(recovered, time), stored, opening.Archive(recovered, stored.Index), opening.Logger);
+            return new FileEventStore(options, storeLock, recovered, opening.Writing(recovered, time), stored, opening.Archive(recovered, stored.Index), opening.Logger);
         }
         catch
         {
@@ -168,17 +167,12 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
 
     private void WriteGroups()
     {
-        var group = new List<PendingAppend>();
-        while (_queue.TakeGroup(group, GroupCommit.MaxBytes, _commit.AnchorDueIn))
+        while (_queue.TakeGroup(_commit.AnchorDueIn) is { } group)
         {
             try
             {
-                if (group.Count > 0)
-                {
-                    Publish(_commit.Commit(group), group);
-                    _writeProblem = null;
-                    group.Clear();
-                }
+                if (group.Appends.Count > 0)
+                    Store(group);
                 if (_commit.AnchorDueIn == TimeSpan.Zero)
                     _commit.FlushAnchor();
             }
@@ -194,27 +188,42 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         }
     }
 
+    private void Store(RecordGroup group)
+    {
+        try
+        {
+            Publish(_commit.Commit(group), group.Appends);
+        }
+        finally
+        {
+            // Those that came meanwhile were sealed for the place behind this group, stored or not.
+            _queue.Follow(_commit.End);
+        }
+        _writeProblem = null;
+        group.Clear();
+    }
+
     private void Publish(in CommittedGroup committed, List<PendingAppend> group)
     {
         _groupSizes.Measure(committed.Records.Count);
         _index.Add(committed.Segment, committed.Offset, CollectionsMarshal.AsSpan(committed.Records));
         _recent.Add(committed.Events, committed.Records);
         _zones.NoteSoon(committed.Events);
-        Volatile.Write(ref _lastSequence, _commit.Sequence);
+        Volatile.Write(ref _lastSequence, _commit.End.Sequence);
         for (var i = 0; i < group.Count; i++)
             group[i].Stored(committed.Events[i]);
         Answers.Give(group);
-        _waiters.Advance(_commit.Sequence);
+        _waiters.Advance(_commit.End.Sequence);
         PayloadBuffers.TakeBack(group);
     }
 
-    private void Refuse(List<PendingAppend> group, EventStoreException cause)
+    private void Refuse(RecordGroup group, EventStoreException cause)
     {
         if (_writeProblem is null)
             _logger.LogError(cause, "{Problem}", cause.Message);
         _writeProblem = cause.Message;
-        foreach (var append in group)
+        foreach (var append in group.Appends)
             append.Failed(cause);
-        Answers.Give(group);
+        Answers.Give(group.Appends);
     }
 }

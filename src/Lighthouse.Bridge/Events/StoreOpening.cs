@@ -41,13 +41,14 @@ internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, 
     }
 
     /// <summary>Makes what was found durable and anchored, and readies the writer behind it.</summary>
-    public GroupCommit Commit(RecoveredStore recovered, TimeProvider time)
+    public (AppendQueue Queue, GroupCommit Commit) Writing(RecoveredStore recovered, TimeProvider time)
     {
         MakeDurable(recovered);
         var anchor = Anchor(recovered);
         var segment = new SegmentWriter(options, recovered.Active, recovered.ActiveLength, storage);
         var keeper = new AnchorKeeper(anchor, options.AnchorInterval, time);
-        return new GroupCommit(segment, keeper, new RecordGroup(seal, options.NodeId), time) { Sequence = recovered.Highest, Head = recovered.Head };
+        var end = new ChainEnd(recovered.Highest, recovered.Head);
+        return (new AppendQueue(seal, options, end, time), new GroupCommit(segment, keeper, time) { End = end });
     }
 
     /// <summary>Readies what becomes of closed segments, and finishes what a crash left of it.</summary>
@@ -55,6 +56,7 @@ internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, 
     {
         foreach (var unfinished in Directory.EnumerateFiles(options.Directory, "events-*" + SegmentCompressor.UnfinishedSuffix))
             File.Delete(unfinished);
+        File.Delete(Path.Combine(options.Directory, NextSegment.FileName));
         var archive = new SegmentArchive(options, index, seal, storage, logger) { Floor = recovered.Floor };
         archive.RemoveBelowFloor();
         return archive;

@@ -100,6 +100,9 @@ internal sealed class Guard(
                 // Said by the store itself; it concerns reading too where the store is a database.
                 return Replies.WriteErrorAsync(
                     http.Response, StatusCodes.Status503ServiceUnavailable, "store_unavailable", "The event store cannot be reached now.", TimeSpan.FromSeconds(5));
+            case OutOfMemoryException:
+                return Replies.WriteErrorAsync(
+                    http.Response, StatusCodes.Status503ServiceUnavailable, "out_of_memory", "The bridge has no memory for this now.", TimeSpan.FromSeconds(1));
             case BadHttpRequestException bad:
                 return Replies.WriteErrorAsync(http.Response, bad.StatusCode, "bad_request", "The request cannot be read.");
             default:

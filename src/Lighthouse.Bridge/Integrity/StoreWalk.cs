@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Events.Records;
 using Lighthouse.Bridge.Events.Segments;
 
 namespace Lighthouse.Bridge.Integrity;
@@ -18,7 +19,7 @@ internal sealed class StoreWalk(FileEventStore store, string directory, IRecordS
     {
         var (last, floor, runs) = (store.LastSequence, store.Archive.Floor, store.Inside.Index.Runs());
         return new IntegrityPass(
-            directory, floor.FirstSequence, floor.Previous, last, (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100,
+            directory, floor.FirstSequence, floor.Previous, last, EventTime.NowNs(time),
             runs.Count == 0 ? 1 : runs[^1].Segment.Number, runs.ToDictionary(run => run.Last, run => run.LastSeal));
     }
 

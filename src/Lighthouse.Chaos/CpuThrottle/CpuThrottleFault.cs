@@ -1,26 +1,29 @@
+using Lighthouse.Chaos.ControlGroups;
 using Lighthouse.Chaos.Processes;
 using Lighthouse.Chaos.SteadyState;
 
 namespace Lighthouse.Chaos.CpuThrottle;
 
 /// <summary>
-/// Gives a process a share of a core by stopping it most of the time. Seen in <c>/proc/PID/stat</c>, by the kernel's account of its processor time
-/// and by how often it is found stopped, and by a fixed piece of work that takes longer.
+/// Gives a process a share of a core, by stopping it most of the time or by a control group. Seen in <c>/proc/PID/stat</c>, by the kernel's account of
+/// its processor time, by how often it is found stopped or was held back, and by a fixed piece of work that takes longer.
 /// </summary>
 /// <param name="options">Which process, and how little.</param>
 /// <param name="time">The clock.</param>
 public sealed class CpuThrottleFault(CpuThrottleOptions options, TimeProvider time) : IFault
 {
     private const double Slower = 2;
-    private const double MostlyStopped = 0.5;
     private const double Apart = 0.37;
     private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(5);
-    private DutyCycle? _cycle;
+    private IThrottle? _throttle;
     private TimeSpan _before;
 
+    /// <summary>Why a process cannot be throttled by a control group here; null when it can.</summary>
+    public static string? QuotaMissingFor(int processId) => ControlGroup.For(QuotaGroup.Controller, processId).Missing;
+
     /// <inheritdoc/>
-    public string Name => "cpu-throttle";
+    public string Name => options.Groups is null ? "cpu-throttle" : "cpu-quota";
 
     /// <inheritdoc/>
     public void Validate() => options.Validate();
@@ -30,13 +33,14 @@ public sealed class CpuThrottleFault(CpuThrottleOptions options, TimeProvider ti
     {
         if (!options.Process.IsRunning())
             throw new ChaosException($"LHC4511: process {options.Process.Id} does not run, or is not the one that this run started.");
+        _throttle = Throttle();
         _before = await WorkTimeAsync(cancellation) ?? throw new ChaosException("LHC4512: the fixed work failed before the fault, so that its time would prove nothing.");
     }
 
     /// <inheritdoc/>
     public Task InjectAsync(CancellationToken cancellation)
     {
-        _cycle = new DutyCycle(new StoppableProcess(options.Process, options.Journal), options.RunsFor, options.Period);
+        _throttle!.Begin();
         return Task.CompletedTask;
     }
 
@@ -44,11 +48,9 @@ public sealed class CpuThrottleFault(CpuThrottleOptions options, TimeProvider ti
     public async Task<EffectProof> ProveEffectAsync(CancellationToken cancellation)
     {
         var (clock, before) = (RecoveryClock.Start(time), options.Process.Stat());
-        var (looks, stopped) = (0, 0);
         while (clock.Elapsed < s_watch)
         {
-            looks++;
-            stopped += options.Process.Stat()?.State == 'T' ? 1 : 0;
+            _throttle!.Look();
             await Task.Delay(s_look, time, cancellation);
         }
 
@@ -59,15 +61,16 @@ public sealed class CpuThrottleFault(CpuThrottleOptions options, TimeProvider ti
         // The account has a grain of a tick for each look at it.
         var most = options.Share + 2 / (elapsed * ProcessStat.TicksPerSecond);
         var during = await WorkTimeAsync(cancellation);
-        var seen = $"{used:0.00} of a core used in {elapsed:0.0} s, stopped in {stopped} of {looks} looks, the fixed work {_before.TotalMilliseconds:0.0} -> {during?.TotalMilliseconds ?? double.NaN:0.0} ms";
-        return used <= most && stopped >= MostlyStopped * looks && during >= Slower * _before ? EffectProof.Proven(seen) : EffectProof.NotProven(seen);
+        var held = _throttle!.Seen;
+        var seen = $"{used:0.00} of a core used in {elapsed:0.0} s, {held.Detail}, the fixed work {_before.TotalMilliseconds:0.0} -> {during?.TotalMilliseconds ?? double.NaN:0.0} ms";
+        return used <= most && held.IsProven && during >= Slower * _before ? EffectProof.Proven(seen) : EffectProof.NotProven(seen);
     }
 
     /// <inheritdoc/>
     public Task HealAsync(CancellationToken cancellation)
     {
-        _cycle?.Dispose();
-        _cycle = null;
+        _throttle?.Dispose();
+        _throttle = null;
         return Task.CompletedTask;
     }
 
@@ -84,6 +87,14 @@ public sealed class CpuThrottleFault(CpuThrottleOptions options, TimeProvider ti
             if (clock.Elapsed > options.ShowWithin)
                 return EffectProof.NotProven($"the process is {(stopped ? "stopped or gone" : "running")}, the fixed work takes {now?.TotalMilliseconds ?? double.NaN:0.0} ms");
         }
+    }
+
+    private IThrottle Throttle()
+    {
+        if (options.Groups is null)
+            return new DutyCycle(options.Process, options.Journal, options.RunsFor, options.Period);
+        var (throttle, missing) = QuotaGroup.For(options.Process, options.Groups, options);
+        return throttle ?? throw new ChaosException($"LHC4513: {missing}.");
     }
 
     /// <summary>The median time of the fixed work, begun at other places of a turn each time; null when it failed.</summary>

@@ -1,3 +1,4 @@
+using Lighthouse.Chaos.ControlGroups;
 using Lighthouse.Chaos.ProcessKill;
 using Lighthouse.Chaos.Processes;
 
@@ -11,6 +12,9 @@ public sealed record CpuThrottleOptions
 
     /// <summary>Where it is written down that the process is being stopped.</summary>
     public required StopJournal Journal { get; init; }
+
+    /// <summary>Where it is written down that the process is in a control group, which then does the throttling. Default: none, and the process is stopped most of the time.</summary>
+    public ControlGroupJournal? Groups { get; init; }
 
     /// <summary>A fixed piece of work of the target's, such as one request. Timed before the fault and while it lasts.</summary>
     public required Func<CancellationToken, Task> WorkAsync { get; init; }

@@ -28,10 +28,19 @@ public sealed class DamageJournal
         foreach (var name in Directory.EnumerateFiles(_folder, EntryPattern).OrderDescending(StringComparer.Ordinal))
         {
             var entry = Read(name);
-            Undo(entry);
-            restored.Add(entry.Path);
+            if (Directory.Exists(Path.GetDirectoryName(entry.Path)))
+            {
+                Undo(entry);
+                restored.Add(entry.Path);
+            }
+            else
+            {
+                // Its whole folder was removed after the damage: nobody misses the file.
+                Strike(entry);
+            }
         }
 
+        RemoveUnfinished();
         return restored;
     }
 
@@ -60,8 +69,20 @@ public sealed class DamageJournal
         File.Copy(BackupOf(entry), entry.Path, overwrite: true);
         if (FileDigest.Of(entry.Path) != entry.Digest)
             throw new ChaosException($"LHC4324: '{entry.Path}' was restored and still differs from what it was.");
+        Strike(entry);
+    }
+
+    private void Strike(DamageEntry entry)
+    {
         File.Delete(EntryOf(entry));
         File.Delete(BackupOf(entry));
+    }
+
+    // A run that was killed while it copied or struck had done no damage, or had undone it.
+    private void RemoveUnfinished()
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder, "damage-*").Where(file => Path.GetExtension(file) is ".backup" or ".unfinished"))
+            File.Delete(file);
     }
 
     private string BackupOf(DamageEntry entry) => Path.Combine(_folder, entry.Backup);

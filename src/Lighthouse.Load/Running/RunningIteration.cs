@@ -52,7 +52,7 @@ internal sealed class RunningIteration(LoadExecution execution, Iteration iterat
     {
         try
         {
-            return await execution.Step(iteration, execution.StepToken);
+            return await execution.Step(iteration with { StartDelay = Since(iteration.IntendedStart, _startedAt) }, execution.StepToken);
         }
         catch (Exception exception)
         {

@@ -17,8 +17,8 @@ internal static partial class ErrorForm
     /// <summary>Each criterion that did not pass, where it stands in the runbook; a gate whose criteria say nothing, where it stands itself.</summary>
     public static IEnumerable<string> OfMisses(DayVerdict verdict) => verdict.Gates.Where(gate => gate.Verdict != Verdict.Passed).SelectMany(gate =>
         gate.Verdict != Verdict.NotRun && gate.Criteria.Where(criterion => criterion.Verdict != Verdict.Passed).ToList() is { Count: > 0 } missed
-            ? missed.Select(criterion => $"{criterion.Criterion.Location}: error LH5303: {OneLine($"gate '{gate.Gate.Id}' {criterion.Verdict}: '{criterion.Criterion.Text}': {criterion.Reason}")}")
-            : [$"{gate.Gate.Location}: error LH5304: {OneLine($"gate '{gate.Gate.Id}' {gate.Verdict}: {gate.Reason}")}"]);
+            ? missed.Select(criterion => $"{criterion.Criterion.Location}: error LH5307: {OneLine($"gate '{gate.Gate.Id}' {criterion.Verdict}: '{criterion.Criterion.Text}': {criterion.Reason}")}")
+            : [$"{gate.Gate.Location}: error LH5308: {OneLine($"gate '{gate.Gate.Id}' {gate.Verdict}: {gate.Reason}")}"]);
 
     private static string OneLine(string text) => Untrusted.ForConsole(text.ReplaceLineEndings(" "));
 

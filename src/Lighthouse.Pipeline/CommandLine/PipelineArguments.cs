@@ -19,7 +19,7 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
     public const string MsBuildErrors = "--errors=msbuild";
 
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "runbook", "errors"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with", "runbook", "errors"];
 
     /// <summary>Whether errors are printed in the form that MSBuild reads.</summary>
     public bool ErrorsForMsBuild { get; private init; }
@@ -59,12 +59,18 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             Advisories = Existing(values, "advisories", "folder", Directory.Exists),
             Sarif = Existing(values, "sarif", "folder", Directory.Exists),
             Image = Existing(values, "image", "file or folder", path => File.Exists(path) || Directory.Exists(path)),
+            Baselines = Single(values, "baselines") is { } baselines ? Path.GetFullPath(baselines) : null,
+            Results = Existing(values, "results", "folder", Directory.Exists),
+            Before = Folders(values, "before"),
+            After = Folders(values, "after"),
+            History = Existing(values, "history", "folder", Directory.Exists),
             Findings = Single(values, "findings") is { } findings ? Path.GetFullPath(findings) : null,
             SigningKey = Existing(values, "signing-key", "file", File.Exists),
             TrustedKey = Existing(values, "key", "file", File.Exists),
             RunId = runId,
-            Evidence = [.. values.Where(pair => pair.Name == "evidence").Select(pair => ExistingPath(pair.Value!, "evidence", "folder", Directory.Exists))],
+            Evidence = Folders(values, "evidence"),
             Resume = Flag(values, "resume"),
+            CompareWith = Existing(values, "compare-with", "folder", Directory.Exists),
             Bundle = Existing(values, "bundle", "folder", Directory.Exists),
         };
         return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), KnownDay(Single(values, "day"), runbook), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"))
@@ -151,6 +157,9 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
     {
         return Single(values, name) is { } path ? ExistingPath(path, name, kind, exists) : null;
     }
+
+    private static IReadOnlyList<string> Folders(List<(string Name, string? Value)> values, string name) =>
+        [.. values.Where(pair => pair.Name == name).Select(pair => ExistingPath(pair.Value!, name, "folder", Directory.Exists))];
 
     private static string ExistingPath(string path, string name, string kind, Func<string, bool> exists) =>
         exists(path) ? Path.GetFullPath(path) : throw Invalid("LH6010", $"'--{name}={path}': there is no such {kind}; give the path of an existing one");

@@ -21,10 +21,17 @@ internal static class PipelineHelp
             --image=PATH                    Container image to scan: a saved archive or an OCI layout
             --findings=FILE                 Register of findings over all runs. Default findings/register.jsonl
                                             below the artifacts
+            --results=DIR                   Results of other tools (NBomber, k6, Locust, JMeter, wrk2, HdrHistogram,
+                                            Chaos Toolkit, TRX, JUnit) for the gates that name them as sources
+            --baselines=DIR                 Recorded baselines that no-regression compares with; --target=Baseline
+                                            writes there. Default build/baselines
+            --before=DIR, --after=DIR       With --target=Compare, repeatable: results of runs to compare
+            --history=DIR                   With --target=Compare: folder of earlier results to find changes in
             --resume                        Go on with a run that was killed; finished days are kept
             --run-id=ID                     Carry out a part of this run (32 hex digits); for days in jobs of their own
             --evidence=DIR                  With --target=GoNoGo, repeatable: decide on the days that other jobs of the
                                             same run carried out; run none here
+            --compare-with=DIR              Results folder of an earlier run; the page shows what changed since
             --signing-key=FILE              Private key (ECDSA P-256, PEM) that signs the decision; or its text in
                                             LIGHTHOUSE_SIGNING_KEY. Default: the run makes one for itself
             --bundle=DIR                    With --target=Verify: the results folder to verify. Default the last run's

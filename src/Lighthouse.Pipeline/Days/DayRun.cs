@@ -2,6 +2,7 @@ using Lighthouse.Pipeline.Logging;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Results;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Targets;
 using Serilog;
@@ -80,7 +81,7 @@ internal sealed class DayRun(
         var environment = new SuiteEnvironment(
             evidencePath, runbook.Path, day.Name, identity, targetPath, scratch, folder.Logs, folder.Journal.Folder)
         {
-            Inputs = new SuiteInputs { Repository = repository, Waivers = options.Waivers, Advisories = options.Advisories, Sarif = options.Sarif, Image = options.Image },
+            Inputs = new SuiteInputs { Repository = repository, Waivers = options.Waivers, Advisories = options.Advisories, Sarif = options.Sarif, Image = options.Image, Baselines = options.Baselines },
         };
         if (day.Command.Count > 0)
             return await RunCommandAsync(environment, description.Url, cancellation);
@@ -92,6 +93,7 @@ internal sealed class DayRun(
         var outcome = await LiveStatus.DuringAsync(
             () => progress.Text,
             () => suite.RunAsync(assembly, arguments, environment.ToVariables(), Path.Combine(scratch, "results.xml"), limit, cancellation));
+        LeftFaults.Undo(folder, log);
         log.Information("{Day}: the suite ended ({Ending}) after {Seconds:0.0} s", day.Name, outcome.Ending, progress.Elapsed.TotalSeconds);
         return outcome;
     }
@@ -116,7 +118,9 @@ internal sealed class DayRun(
 
     private EvidenceHead? Close(SuiteOutcome outcome, bool alive)
     {
-        var entries = outcome.Measurements.Cast<EvidenceEntry>()
+        var entries = day.Gates.Where(gate => options.Gate is null || gate.Id == options.Gate)
+            .SelectMany(gate => ResultFeed.Of(runbook, identity.Profile, gate, options.Results, TimeProvider.System.GetUtcNow()))
+            .Concat(outcome.Measurements)
             .Concat(outcome.Tests)
             .Append(new SuiteEnded(day.Suite, outcome.Ending, outcome.ExitCode, outcome.Detail))
             .Append(new DayClosed(alive));

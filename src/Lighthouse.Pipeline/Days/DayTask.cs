@@ -29,6 +29,8 @@ public abstract class DayTask : AsyncFrostingTask<LighthouseContext>
         session.Add(verdict);
         if (session.Arguments.ErrorsForMsBuild)
             session.PrintErrors(ErrorForm.OfMisses(verdict));
+        if (!session.IsDeciding)
+            session.Ci.Day(session.Settings.Repository, session.Run.Identity!, verdict);
         if (verdict.Verdict != Verdict.Passed && (!session.IsDeciding || session.Run.Options.FailFast))
             throw new PipelineException(ExitCode.NoGo, Summary(verdict));
     }

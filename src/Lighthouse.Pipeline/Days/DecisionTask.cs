@@ -12,6 +12,7 @@ public abstract class DecisionTask : AsyncFrostingTask<LighthouseContext>
     private static Task Decide(LighthouseSession session)
     {
         var decision = session.Decision = session.Run.Decide();
+        session.Ci.Decision(session.Settings.Repository, session.Run.Runbook, decision, session.Run.Folder.Results);
         if (decision.Outcome != Outcome.Go)
         {
             throw new PipelineException(

@@ -12,12 +12,12 @@ internal sealed class SpectreSink(IAnsiConsole console) : ILogEventSink
     {
         if (logEvent.Level < LogEventLevel.Information)
             return;
-        var style = logEvent.Level switch
+        var text = PipelineLog.Render(logEvent, CultureInfo.InvariantCulture) + Environment.NewLine;
+        console.Write(logEvent.Level switch
         {
-            LogEventLevel.Warning => new Style(Color.Yellow),
-            LogEventLevel.Error or LogEventLevel.Fatal => new Style(Color.Red),
-            _ => Style.Plain,
-        };
-        console.Write(new Text(PipelineLog.Render(logEvent, CultureInfo.InvariantCulture) + Environment.NewLine, style));
+            LogEventLevel.Warning => new Text(text, new Style(Color.Yellow)),
+            LogEventLevel.Error or LogEventLevel.Fatal => new Text(text, new Style(Color.Red)),
+            _ => VerdictColours.Of(text),
+        });
     }
 }

@@ -1,3 +1,4 @@
+using Lighthouse.Pipeline.Baselines;
 using Lighthouse.Pipeline.Days;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Decisions;
@@ -15,6 +16,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
 {
     private readonly Runbook runbook = session.Run.Runbook;
     private readonly Dictionary<string, GateVerdict> sound = [];
+    private readonly HashSet<string> recorded = [];
 
     public async Task<(CleanRuns Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
     {
@@ -61,7 +63,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         try
         {
             var system = scope.Gate is { } gate ? AsItIs(gate, folder) : new SeededSystem(clean);
-            var run = RunOn(system, name, scope.Gate);
+            var run = RunOn(system with { Baselines = await BaselinesAsync(scope.Gate is { } one ? [one] : InProfile()) }, name, scope.Gate);
             foreach (var day in scope.Days)
                 await run.RunDayAsync(day, session.Cancellation);
             return scope.IsWhole ? run.Decide() : run.DecideAt(run.Manifest!, TimeProvider.System.GetUtcNow(), run.Manifest!.Identity.Commit);
@@ -114,7 +116,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         var folder = NewFolder(name);
         try
         {
-            var seeded = seed(folder);
+            var seeded = seed(folder) with { Baselines = await BaselinesAsync([gate]) };
             var verdict = await RunOn(seeded, name, gate).RunDayAsync(day, session.Cancellation);
             if (!IsOnlyInconclusive(verdict.Gates))
                 return verdict;
@@ -130,6 +132,24 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
     private string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(session.Run.Folder.Scratch, "seeded", name)).FullName;
 
     private SeededSystem AsItIs(Gate gate, string folder) => defects.Sound(gate.Id, folder) ?? new SeededSystem(clean);
+
+    private IEnumerable<Gate> InProfile() => scope.Days.SelectMany(day => day.Gates).Where(gate => gate.IsEvaluatedIn(session.Run.Options.Profile));
+
+    // Of the very system that the defects are seeded into, on this machine, now: one from before would prove something about the machine.
+    private async Task<string?> BaselinesAsync(IEnumerable<Gate> gates)
+    {
+        string? folder = null;
+        foreach (var gate in gates.Where(gate => defects.NeedsBaseline(gate.Id)))
+        {
+            folder = Path.Combine(session.Run.Folder.Artifacts, "proofs", "baselines");
+            if (!recorded.Add(gate.Id))
+                continue;
+            session.Log.Information("The system as it is: recording the baseline that {Gate} compares with", gate.Id);
+            await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(RunOn(new SeededSystem(clean), $"baseline-{gate.Id}", gate), folder, session.Cancellation);
+        }
+
+        return folder;
+    }
 
     private bool IsNoGo(Decision clean, GateVerdict found)
     {
@@ -154,7 +174,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         var asked = session.Run.Options;
         var options = asked with
         {
-            Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
+            Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Baselines = system.Baselines, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
             Profile = gate is null ? asked.Profile : ProfileOf(gate), Gate = gate?.Id, TargetUrl = null, Artifacts = Path.Combine(session.Run.Folder.Artifacts, "proofs", name),
         };
         return new ReadinessRun(runbook, options, system.Repository ?? session.Settings.Repository, system.Target, session.Suites, session.Log);

@@ -17,6 +17,10 @@ public interface IDefectProvider
     /// <param name="gate">The gate's id.</param>
     string? WhyNotHere(string gate) => null;
 
+    /// <summary>Whether a gate compares with a baseline, which the proof then records of the system as it is before it proves anything.</summary>
+    /// <param name="gate">The gate's id.</param>
+    bool NeedsBaseline(string gate) => false;
+
     /// <summary>
     /// What is measured, with nothing wrong in it, to see that a gate passes which the run's profile leaves to a larger one; null for the system
     /// as it is.
@@ -38,6 +42,9 @@ public sealed record SeededSystem(ITargetProvider Target)
 
     /// <summary>Folder of other scanners' SARIF files; null for that of the run.</summary>
     public string? Sarif { get; init; }
+
+    /// <summary>Folder of baselines to compare with; null for none.</summary>
+    public string? Baselines { get; init; }
 
     /// <summary>The container image to scan; null for that of the run.</summary>
     public string? Image { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Lighthouse.Readiness.Environments;
 
 namespace Lighthouse.Pipeline.Runs;
 
@@ -12,6 +13,7 @@ internal static class MachineFacts
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
         ["processors"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
         ["memory_bytes"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ToString(CultureInfo.InvariantCulture),
+        ["class"] = MachineClass.Read().Id,
         ["runtime"] = RuntimeInformation.FrameworkDescription,
     };
 }

@@ -24,6 +24,7 @@ public sealed class ReadinessRun(
     private readonly RunFolder folder = options.Bundle is { } bundle
         ? new(options.Artifacts, runbook.Name) { Results = bundle }
         : new(options.Artifacts, runbook.Name);
+    private PreviousDecision? previous;
     private RunManifest? manifest;
 
     /// <summary>The runbook.</summary>
@@ -31,6 +32,12 @@ public sealed class ReadinessRun(
 
     /// <summary>What was asked for.</summary>
     public RunOptions Options { get; } = options;
+
+    /// <summary>What system is under test.</summary>
+    internal ITargetProvider Provider => provider;
+
+    /// <summary>The run; null before it was begun.</summary>
+    public RunIdentity? Identity => manifest?.Identity;
 
     /// <summary>Where the files are.</summary>
     public RunFolder Folder => folder;
@@ -69,6 +76,7 @@ public sealed class ReadinessRun(
     /// <exception cref="PipelineException">There is no run to decide on, or the decision cannot be written.</exception>
     public Decision Decide()
     {
+        Remember();
         if (Options.Evidence.Count > 0)
             new EvidenceMerge(Runbook, SourceRevision.Of(repository), folder).From(Options.Evidence);
         // Days that this very build ran are judged as they were begun; days found in the folder must be of the source as it is now.
@@ -80,6 +88,7 @@ public sealed class ReadinessRun(
         var at = TimeProvider.System.GetUtcNow();
         manifest = run with { DecidedAt = at };
         manifest.Write(folder.Manifest);
+        previous?.WriteTo(folder.Results);
         var decision = DecideAt(manifest, at, begunHere ? run.Identity.Commit : SourceRevision.Of(repository));
         ReportWriter.WriteDecision(folder.Results, Runbook, decision);
         Sign(decision, key);
@@ -91,7 +100,8 @@ public sealed class ReadinessRun(
     internal Decision DecideAt(RunManifest run, DateTimeOffset at, string commit)
     {
         var expected = run.Identity with { Commit = commit, RunbookDigest = Runbook.Digest };
-        return DecisionMaker.Decide(Runbook, expected, [.. Runbook.Days.Select(day => JudgeDay(day, run with { Identity = expected }))], [], at);
+        return DecisionMaker.Decide(Runbook, expected, [.. Runbook.Days.Select(day => JudgeDay(day, run with { Identity = expected }))], [], at)
+            with { Previous = PreviousDecision.In(folder.Results) };
     }
 
     internal DayVerdict JudgeDay(Day day, RunManifest run)
@@ -100,6 +110,14 @@ public sealed class ReadinessRun(
         var known = run.Heads.TryGetValue(day.Name, out var head);
         var reading = known || File.Exists(path) ? EvidenceReader.Read(path, run.Identity, head) : null;
         return Judge.Day(Runbook, day, run.Identity.Profile, reading, OnlyGateOf(day));
+    }
+
+    /// <summary>The run that was begun here, and a day's log as it was left.</summary>
+    /// <exception cref="InvalidOperationException">No day was run.</exception>
+    internal (RunManifest Manifest, EvidenceReading Reading) EvidenceOf(Day day)
+    {
+        var run = manifest ?? throw new InvalidOperationException("LH5210: no day was run, so there is no evidence.");
+        return (run, EvidenceReader.Read(folder.EvidenceOf(day), run.Identity, run.Heads.GetValueOrDefault(day.Name), day.Name));
     }
 
     private void Sign(Decision decision, SigningKey key)
@@ -171,8 +189,12 @@ public sealed class ReadinessRun(
         return verdict;
     }
 
+    // Before anything is removed: the run to compare with may lie where this one goes.
+    private void Remember() => previous ??= Options.CompareWith is { } before ? PreviousDecision.From(before) : null;
+
     private RunManifest Begin()
     {
+        Remember();
         if (Directory.Exists(folder.Results))
             Directory.Delete(folder.Results, recursive: true);
         Directory.CreateDirectory(folder.Logs);

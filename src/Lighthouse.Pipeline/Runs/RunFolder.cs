@@ -1,3 +1,4 @@
+using Lighthouse.Chaos;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Targets;
 
@@ -34,6 +35,9 @@ public sealed class RunFolder(string artifacts, string runbookName)
 
     /// <summary>The processes of this run, for the next start to end if this one is killed.</summary>
     public ProcessJournal Journal => new(Path.Combine(Artifacts, "journal"));
+
+    /// <summary>The faults of this run that reach outside its suites, for the next start to undo if this one is killed.</summary>
+    public FaultJournal Faults => new(Path.Combine(Journal.Folder, FaultJournal.FolderName), TimeProvider.System);
 
     /// <summary>The evidence log of a day.</summary>
     public string EvidenceOf(Day day) => Path.Combine(Evidence, $"{day.Name.ToLowerInvariant()}.jsonl");

@@ -36,6 +36,21 @@ public sealed record RunOptions
     /// <summary><c>--image</c>: container image to scan; null for what the suite finds.</summary>
     public string? Image { get; init; }
 
+    /// <summary><c>--baselines</c>: folder of recorded baselines; null when there is nothing to compare with.</summary>
+    public string? Baselines { get; init; }
+
+    /// <summary><c>--before</c>, repeatable: runs that others are compared with.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary><c>--after</c>, repeatable: runs that are compared with those before.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary><c>--history</c>: folder below which earlier runs lie; null to look at none.</summary>
+    public string? History { get; init; }
+
+    /// <summary><c>--results</c>: folder of results of other tools; null for none.</summary>
+    public string? Results { get; init; }
+
     /// <summary><c>--findings</c>: the register of findings; null for <c>findings/register.jsonl</c> below the artifacts.</summary>
     public string? Findings { get; init; }
 
@@ -53,6 +68,9 @@ public sealed record RunOptions
 
     /// <summary><c>--evidence</c>, repeatable: results folders of other builds of the same run, to decide on together. Empty: this build runs the days itself.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary><c>--compare-with</c>: results folder of the run that the page compares this one with; null for none.</summary>
+    public string? CompareWith { get; init; }
 
     /// <summary><c>--resume</c>: go on with the run in the results folder; finished days are kept when their evidence holds.</summary>
     public bool Resume { get; init; }

@@ -39,16 +39,18 @@ internal sealed record SuiteCatalogue(IReadOnlyDictionary<string, IReadOnlySet<s
         var errors = new List<RunbookError>();
         foreach (var gate in day.Gates)
         {
-            if (!Feeds.TryGetValue(gate.Id, out var metrics))
+            HashSet<string> sourced = [.. gate.Sources.Select(source => source.Metric)];
+            if (!Feeds.TryGetValue(gate.Id, out var metrics) && sourced.Count == 0)
             {
                 errors.Add(new("LH5101", gate.Location, $"no test of {day.Suite} measures gate '{gate.Id}'; write one with [Gate(\"{gate.Id}\", ...)] or move the gate to 'planned'."));
                 continue;
             }
 
+            var fed = sourced.Union(metrics ?? new HashSet<string>()).ToList();
             errors.AddRange(gate.Criteria
-                .Where(criterion => !metrics.Contains(criterion.Metric))
+                .Where(criterion => !fed.Contains(criterion.Metric))
                 .Select(criterion => new RunbookError(
-                    "LH5102", criterion.Location, $"no test of gate '{gate.Id}' in {day.Suite} feeds metric '{criterion.Metric}'; they feed: {string.Join(", ", metrics.Order())}.")));
+                    "LH5102", criterion.Location, $"no test of gate '{gate.Id}' in {day.Suite} feeds metric '{criterion.Metric}'; they feed: {string.Join(", ", fed.Order())}.")));
         }
 
         errors.AddRange(Feeds.Keys

@@ -17,6 +17,9 @@ public sealed record Decision(
     Outcome Outcome, RunIdentity Identity, DateTimeOffset At, IReadOnlyList<DecisionCriterion> Criteria, IReadOnlyList<DayVerdict> Days,
     IReadOnlyList<PlannedGate> Planned, IReadOnlyList<string> MissingApprovals, IReadOnlyList<string> Rationale)
 {
+    /// <summary>The run that the page compares with; null for none. It decides nothing.</summary>
+    public PreviousRun? Previous { get; init; }
+
     /// <summary>Every judged gate.</summary>
     public IEnumerable<GateVerdict> Gates => Days.SelectMany(day => day.Gates);
 }

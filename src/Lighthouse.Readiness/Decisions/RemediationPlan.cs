@@ -1,6 +1,7 @@
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Readiness.Triage;
 
 namespace Lighthouse.Readiness.Decisions;
 
@@ -26,6 +27,14 @@ internal sealed record RemediationPlan(IReadOnlyList<GateStanding> Gates, IReadO
     public static string Rerun(Runbook runbook, GateStanding gate, RunIdentity identity) =>
         $"{runbook.BuildCommand} --target={gate.Day.Task} --gate={gate.Gate.Id} --profile={identity.Profile.Text()} --seed={identity.Seed}";
 
+    /// <summary>The day by which a gate is to be mended, by <see cref="TriageRules"/>; null for a severity without one.</summary>
+    public static DateOnly? Due(GateStanding gate, DateTimeOffset decided) =>
+        TriageRules.DaysToMend(gate.Gate.Severity) is { } days ? DateOnly.FromDateTime(decided.UtcDateTime).AddDays(days) : null;
+
+    /// <summary>What to run when it is mended, in order: each gate alone, and then the whole, because only that decides.</summary>
+    public IEnumerable<string> Retests(Runbook runbook, RunIdentity identity) =>
+        Gates.Select(gate => Rerun(runbook, gate, identity)).Append($"{runbook.BuildCommand} --target=GoNoGo --profile={identity.Profile.Text()}");
+
     /// <summary>What to do about a gate first.</summary>
     public static string Fix(GateStanding gate) => gate.Verdict switch
     {
@@ -34,7 +43,8 @@ internal sealed record RemediationPlan(IReadOnlyList<GateStanding> Gates, IReadO
         _ => $"{gate.Gate.Id}: get it measured first. {gate.Reason}",
     };
 
-    private static int Hours(Severity severity) => severity switch
+    /// <summary>Working hours for one gate, from the table in <see cref="EstimateBasis"/>.</summary>
+    public static int Hours(Severity severity) => severity switch
     {
         Severity.Critical => 8,
         Severity.High => 4,

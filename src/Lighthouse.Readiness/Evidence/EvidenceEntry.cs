@@ -8,6 +8,7 @@ namespace Lighthouse.Readiness.Evidence;
 [JsonDerivedType(typeof(TargetStarted), "target")]
 [JsonDerivedType(typeof(Measured), "measurement")]
 [JsonDerivedType(typeof(FindingReported), "finding")]
+[JsonDerivedType(typeof(SeriesRecorded), "series")]
 [JsonDerivedType(typeof(Attached), "attachment")]
 [JsonDerivedType(typeof(TestEnded), "test")]
 [JsonDerivedType(typeof(SuiteEnded), "suite")]

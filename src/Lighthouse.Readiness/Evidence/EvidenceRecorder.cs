@@ -55,6 +55,15 @@ public sealed class EvidenceRecorder(EvidenceLog log, Runbook runbook, Profile p
         return waiver;
     }
 
+    /// <summary>Stores how something went along an axis, for the reports to draw. Nothing judges it.</summary>
+    /// <exception cref="EvidenceException">It names a gate that is not measured here, cannot be, or could not be stored.</exception>
+    public void Draw(RecordedSeries series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        MeasurementCheck.RequireGate(runbook, profile, series.Gate, $"series '{series.Title}'");
+        log.Append(new SeriesRecorded(series));
+    }
+
     /// <summary>Stores a document that goes into the reports as it is.</summary>
     /// <param name="name">One of <see cref="Reporting.ArtifactNames.Attachments"/>.</param>
     /// <param name="content">The whole of it.</param>

@@ -18,11 +18,15 @@ public sealed record SuiteInputs
     /// <summary><c>LIGHTHOUSE_IMAGE</c>: container image to scan, a saved archive or an OCI layout.</summary>
     public string? Image { get; init; }
 
+    /// <summary><c>LIGHTHOUSE_BASELINES</c>: folder of baselines of earlier commits.</summary>
+    public string? Baselines { get; init; }
+
     internal IEnumerable<KeyValuePair<string, string>> ToVariables() =>
         new[]
         {
             KeyValuePair.Create("LIGHTHOUSE_REPOSITORY", Repository), KeyValuePair.Create("LIGHTHOUSE_WAIVERS", Waivers),
             KeyValuePair.Create("LIGHTHOUSE_ADVISORIES", Advisories), KeyValuePair.Create("LIGHTHOUSE_SARIF", Sarif), KeyValuePair.Create("LIGHTHOUSE_IMAGE", Image),
+            KeyValuePair.Create("LIGHTHOUSE_BASELINES", Baselines),
         }
         .Select(pair => KeyValuePair.Create(pair.Key, pair.Value ?? ""));
 
@@ -35,6 +39,7 @@ public sealed record SuiteInputs
             Advisories = Optional("LIGHTHOUSE_ADVISORIES"),
             Sarif = Optional("LIGHTHOUSE_SARIF"),
             Image = Optional("LIGHTHOUSE_IMAGE"),
+            Baselines = Optional("LIGHTHOUSE_BASELINES"),
         };
 
         string? Optional(string name) => variable(name) is { Length: > 0 } value ? value : null;

@@ -19,6 +19,8 @@ internal static class GateJudge
         {
             Recorded = RecordedFigure.Of(measurements),
             Findings = FoundFinding.Of(gate.Id, records),
+            Distributions = RecordedDistribution.Of(measurements),
+            Series = FoundSeries.Of(gate.Id, records),
         };
     }
 

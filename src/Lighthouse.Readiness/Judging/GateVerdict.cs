@@ -18,6 +18,12 @@ public sealed record GateVerdict(
     /// <summary>What its tests found, worst first.</summary>
     public IReadOnlyList<FoundFinding> Findings { get; init; } = [];
 
+    /// <summary>The distributions that its tests recorded, whole.</summary>
+    public IReadOnlyList<RecordedDistribution> Distributions { get; init; } = [];
+
+    /// <summary>How things went along an axis, in the order of the log.</summary>
+    public IReadOnlyList<FoundSeries> Series { get; init; } = [];
+
     /// <summary>The recorded numbers that no criterion shows already.</summary>
     public IEnumerable<RecordedFigure> RecordedBeside =>
         Recorded.Where(figure => Criteria.All(criterion => $"{criterion.Criterion.Metric}.{criterion.Criterion.Statistic}".TrimEnd('.') != figure.Name));

@@ -56,6 +56,9 @@ public static class ArtifactNames
     /// <summary>The runbook, byte for byte.</summary>
     public const string RunbookCopy = "evidence/runbook.yaml";
 
+    /// <summary>The decision file of the run that the page compares with, byte for byte.</summary>
+    public const string PreviousDecision = "evidence/previous_decision.json";
+
     /// <summary>Documents that a suite may attach to its evidence.</summary>
     public static IReadOnlyList<string> Attachments { get; } = [BillOfMaterials];
 

@@ -2,6 +2,8 @@ using System.Text;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Regression;
+using Lighthouse.Readiness.Reporting.Comparisons;
 using Lighthouse.Readiness.Reporting.Html;
 using Lighthouse.Readiness.Reporting.Json;
 using Lighthouse.Readiness.Reporting.JUnit;
@@ -61,6 +63,18 @@ public static class ReportWriter
 
     /// <summary>The decision for the console; at most 100 columns.</summary>
     public static string DecisionTable(Runbook runbook, Decision decision) => DecisionText.Render(runbook, decision);
+
+    /// <summary>Writes <c>comparison.json</c> and <c>comparison.md</c> into a folder.</summary>
+    /// <returns>The files written.</returns>
+    /// <exception cref="ReportException">A file could not be written.</exception>
+    public static IReadOnlyList<string> WriteComparison(string folder, RunComparison comparison)
+    {
+        var reports = new ReportFolder(folder);
+        return [reports.Write("comparison.json", ComparisonReports.Json(comparison)), reports.Write("comparison.md", Utf8(ComparisonReports.Markdown(comparison)))];
+    }
+
+    /// <summary>A comparison of runs for the console; at most 100 columns.</summary>
+    public static string ComparisonTable(RunComparison comparison) => ComparisonReports.Text(comparison);
 
     internal static IReadOnlyList<string> WriteDecision(ReportFolder reports, Runbook runbook, Decision decision)
     {

@@ -30,6 +30,20 @@ public static partial class Untrusted
     /// <summary>For XML text and attribute values: characters that XML 1.0 forbids are replaced.</summary>
     public static string ForXml(string text) => Escape(WithoutCommands(Visible(text, keepLines: true)), XmlEscape);
 
+    /// <summary>For the message of a GitHub workflow command: what is safe on a console, with its own escapes on top.</summary>
+    public static string ForGitHubMessage(string text) => ForConsole(text).Replace("%", "%25", StringComparison.Ordinal);
+
+    /// <summary>For a property of a GitHub workflow command, which a colon or a comma would end.</summary>
+    public static string ForGitHubProperty(string text) =>
+        ForGitHubMessage(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+
+    /// <summary>For the message of an Azure logging command.</summary>
+    public static string ForAzureMessage(string text) => ForConsole(text).Replace("%", "%AZP25", StringComparison.Ordinal);
+
+    /// <summary>For a property of an Azure logging command, which a semicolon or a bracket would end.</summary>
+    public static string ForAzureProperty(string text) =>
+        ForAzureMessage(text).Replace(";", "%3B", StringComparison.Ordinal).Replace("]", "%5D", StringComparison.Ordinal);
+
     // Replaced and never removed: taking a character out could join its neighbours to a command.
     private static string Visible(string text, bool keepLines)
     {

@@ -14,6 +14,12 @@ public sealed record Gate(
     string Id, string Day, string Title, Severity Severity, string Owner, string Remedy,
     IReadOnlyDictionary<Profile, GateSizes> Sizes, IReadOnlyList<Criterion> Criteria, SourceLocation Location)
 {
+    /// <summary>What is watched while a load runs; none for most gates.</summary>
+    public IReadOnlyList<ServiceLevel> Levels { get; init; } = [];
+
+    /// <summary>Metrics that other tools measure, and where their results lie; empty when the day's suite measures all of them.</summary>
+    public IReadOnlyList<ResultSource> Sources { get; init; } = [];
+
     /// <summary>Whether the profile measures this gate.</summary>
     public bool IsEvaluatedIn(Profile profile) => Sizes.ContainsKey(profile);
 

@@ -32,6 +32,8 @@ internal static class RunbookCodes
     internal const string GateWithoutCriteria = "LH2031";
     internal const string GateWithoutProfile = "LH2032";
     internal const string Proportion = "LH2033";
+    internal const string OneLimit = "LH2034";
+    internal const string Source = "LH2036";
 
     // Criteria.
     internal const string Criterion = "LH2040";

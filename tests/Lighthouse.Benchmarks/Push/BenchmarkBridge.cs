@@ -20,26 +20,38 @@ internal sealed class BenchmarkBridge : IAsyncDisposable
     public int Port => Client.Address.Port;
 
     /// <summary>What the process has in RAM.</summary>
-    public double ResidentKilobytes => double.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        System.Globalization.CultureInfo.InvariantCulture);
+    public double ResidentKilobytes => _process.ResidentKilobytes;
 
     public static Task<BenchmarkBridge> StartAsync(string folder, CancellationToken cancellation, params string[] settings) =>
         StartAsync(folder, new Dictionary<string, string>(), cancellation, settings);
 
-    /// <summary>With settings of the runtime.</summary>
+    /// <summary>With settings of the environment, those of the runtime among them.</summary>
     public static async Task<BenchmarkBridge> StartAsync(
-        string folder, IReadOnlyDictionary<string, string> runtime, CancellationToken cancellation, params string[] settings)
+        string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellation, params string[] settings)
     {
-        var secrets = new[] { "TokenSecret", "StoreKey", "AgentKey", "AdminSecret" }.ToDictionary(
-            key => $"Bridge__{key}", _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        var variables = Secrets();
+        foreach (var (name, value) in environment) variables[name] = value;
         var data = Path.Combine(folder, Path.GetRandomFileName());
         var process = ChildProcess.Start(
             Path.Combine(AppContext.BaseDirectory, "Lighthouse.Bridge"),
-            ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", data, "--Bridge:ExitOnStdinClose=true", .. settings], secrets.Concat(runtime).ToDictionary());
+            ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", data, "--Bridge:ExitOnStdinClose=true", .. settings], variables);
         var client = BridgeClient.Connect(new Uri((await process.LineAsync(cancellation)).Split(' ')[^1]));
         while (!(await client.HealthAsync(cancellation)).IsHealthy) await Task.Delay(10, cancellation);
-        return new(process, client, await client.OpenSessionAsync("admin", secrets["Bridge__AdminSecret"], cancellation: cancellation));
+        return new(process, client, await client.OpenSessionAsync("admin", variables["Bridge__AdminSecret"], cancellation: cancellation));
+    }
+
+    /// <summary>Secrets for a bridge, or for several that share a store.</summary>
+    public static Dictionary<string, string> Secrets() => new[] { "TokenSecret", "StoreKey", "AgentKey", "AdminSecret" }.ToDictionary(
+        key => $"Bridge__{key}", _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+
+    /// <summary>What is alive in the managed heap, in kilobytes: its garbage is collected first.</summary>
+    public async Task<double> LiveKilobytesAsync(CancellationToken cancellation)
+    {
+        const string collections = "dotnet_gc_collections_total{generation=\"2\"}";
+        var before = await FigureAsync(collections, cancellation);
+        await DiagnosticsPort.CollectAsync(_process.Id, cancellation);
+        while (await FigureAsync(collections, cancellation) == before) await Task.Delay(10, cancellation);
+        return await FigureAsync("dotnet_gc_heap_bytes", cancellation) / 1_024;
     }
 
     /// <summary>Opens a session for each of so many new agents.</summary>
@@ -48,10 +60,10 @@ internal sealed class BenchmarkBridge : IAsyncDisposable
         // One admin's own limit of requests would make a large crowd take minutes.
         var admins = new List<BridgeSession>();
         for (var i = 0; i * AgentsOfAnAdmin < count; i++)
-            admins.Add(await OpenAsync(_admin, $"admin-{++_admins}", "admin", cancellation));
+            admins.Add(await OpenAsync(_admin, $"admin-{Port}-{++_admins}", "admin", cancellation));
         var sessions = new BridgeSession[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, token) =>
-            sessions[i] = await OpenAsync(admins[i / AgentsOfAnAdmin], $"{role}-{_admins}-{i}", role, token));
+            sessions[i] = await OpenAsync(admins[i / AgentsOfAnAdmin], $"{role}-{Port}-{_admins}-{i}", role, token));
         return sessions;
     }
 

@@ -1,10 +1,14 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Lighthouse.Bridge.Client;
+using Lighthouse.Benchmarks.Running;
 
 namespace Lighthouse.Benchmarks.Push;
 
-/// <summary>What an agent that waits and hears nothing costs the server: its resident memory with ten thousand held, and with none.</summary>
+/// <summary>
+/// What an agent that waits and hears nothing costs the server: its resident memory with ten thousand held, and with none. Beside it stands what
+/// Kestrel alone needs to hold the same requests, set up in the same way.
+/// </summary>
 internal sealed class IdleWaiters : IBenchmark
 {
     private const int Count = 10_000;
@@ -17,48 +21,66 @@ internal sealed class IdleWaiters : IBenchmark
     public async Task<IReadOnlyList<Row>> RunAsync(BenchmarkRun run, CancellationToken cancellation)
     {
         var rows = new List<Row>();
-        foreach (var (what, settings) in new[] { ("long poll", "bridge_waiting"), ("WebSocket", "bridge_sockets") })
-            rows.Add(await MeasureAsync(run, what, settings, cancellation));
+        foreach (var (what, figure) in new[] { ("long poll", "bridge_waiting"), ("WebSocket", "bridge_sockets") })
+            rows.AddRange(await MeasureAsync(run, what, figure, cancellation));
         return rows;
     }
 
-    private static async Task<Row> MeasureAsync(BenchmarkRun run, string what, string figure, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Row>> MeasureAsync(BenchmarkRun run, string what, string figure, CancellationToken cancellation)
     {
         await using var bridge = await BenchmarkBridge.StartAsync(
             run.Folder, cancellation, "--Bridge:Push:SocketsPerAgent=10000", "--Bridge:Push:Sockets=20000", "--Bridge:Push:PingSeconds=3600");
         var sessions = await bridge.SessionsAsync(Agents, "system_agent", cancellation);
-        // A few of the kind first: what is compiled and made once is no agent's.
-        using (var warm = await HoldAsync(bridge, sessions, Agents, figure, cancellation)) run.Say($"{what}: {bridge.ResidentKilobytes:N0} KB with {Agents}");
-        await UntilAsync(bridge, figure, 0, cancellation);
-        var before = bridge.ResidentKilobytes;
-        using var held = await HoldAsync(bridge, sessions, Count, figure, cancellation);
-        await Task.Delay(run.RoundTime, cancellation);
-        var after = bridge.ResidentKilobytes;
-        run.Say($"{what}: {before:N0} KB with none, {after:N0} KB with {Count:N0}");
-        return Row.Of($"resident memory for each of {Count:N0} idle agents, {what}", new Figure((after - before) / Count, "KB"), Target.AtMost(Most));
+        var openings = sessions.Select(session => figure == "bridge_sockets" ? RawMessages.Opening(session) : RawMessages.Request(session.Prepare(
+            HttpMethod.Get, $"/event/wait?agent_id={session.AgentId}&since_sequence={long.MaxValue}&timeout_seconds=300"))).ToList();
+        var ours = await CostAsync(
+            run, what, openings, bridge.Port, () => bridge.ResidentKilobytes, async token => (int)await bridge.FigureAsync(figure, token), cancellation);
+        await using var kestrel = ChildProcess.InRole("holding-server");
+        var address = new Uri(await kestrel.LineAsync(cancellation));
+        using var client = new HttpClient { BaseAddress = address };
+        var alone = await CostAsync(
+            run, $"{what}, Kestrel alone", openings, address.Port, () => kestrel.ResidentKilobytes,
+            async token => int.Parse(await client.GetStringAsync("/held", token), CultureInfo.InvariantCulture), cancellation);
+        return
+        [
+            Row.Of($"resident memory for each of {Count:N0} idle agents, {what}", new Figure(ours, "KB"), Target.AtMost(Most)),
+            Row.Of($"the same held by Kestrel alone, which does nothing with it, {what}", new Figure(alone, "KB")),
+        ];
     }
 
-    private static async Task<Held> HoldAsync(BenchmarkBridge bridge, IReadOnlyList<BridgeSession> sessions, int count, string figure, CancellationToken cancellation)
+    private static async Task<double> CostAsync(
+        BenchmarkRun run, string what, List<byte[]> openings, int port, Func<double> resident, Func<CancellationToken, Task<int>> held, CancellationToken cancellation)
     {
-        var held = new Held();
+        // A few of the kind first: what is compiled and made once is no agent's.
+        using (var warm = await HoldAsync(openings, port, Agents, held, cancellation)) run.Say($"{what}: {resident():N0} KB with {Agents}");
+        await UntilAsync(held, 0, cancellation);
+        var before = resident();
+        using var all = await HoldAsync(openings, port, Count, held, cancellation);
+        await Task.Delay(run.RoundTime, cancellation);
+        var after = resident();
+        run.Say($"{what}: {before:N0} KB with none, {after:N0} KB with {Count:N0}");
+        return (after - before) / Count;
+    }
+
+    private static async Task<Held> HoldAsync(List<byte[]> openings, int port, int count, Func<CancellationToken, Task<int>> held, CancellationToken cancellation)
+    {
+        var sockets = new Held();
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, token) =>
         {
-            var session = sessions[i % sessions.Count];
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            held.Add(socket);
-            await socket.ConnectAsync(IPAddress.Loopback, bridge.Port, token);
-            var wait = session.Prepare(HttpMethod.Get, $"/event/wait?agent_id={session.AgentId}&since_sequence={long.MaxValue}&timeout_seconds=300");
-            await socket.SendAsync(figure == "bridge_sockets" ? RawMessages.Opening(session) : RawMessages.Request(wait), token);
+            sockets.Add(socket);
+            await socket.ConnectAsync(IPAddress.Loopback, port, token);
+            await socket.SendAsync(openings[i % openings.Count], token);
         });
-        await UntilAsync(bridge, figure, count, cancellation);
-        return held;
+        await UntilAsync(held, count, cancellation);
+        return sockets;
     }
 
-    private static async Task UntilAsync(BenchmarkBridge bridge, string figure, int count, CancellationToken cancellation)
+    private static async Task UntilAsync(Func<CancellationToken, Task<int>> held, int count, CancellationToken cancellation)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         bound.CancelAfter(TimeSpan.FromSeconds(120));
-        while ((int)await bridge.FigureAsync(figure, bound.Token) != count) await Task.Delay(100, bound.Token);
+        while (await held(bound.Token) != count) await Task.Delay(100, bound.Token);
     }
 
     private sealed class Held : IDisposable

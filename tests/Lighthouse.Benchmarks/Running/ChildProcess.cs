@@ -15,6 +15,11 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>What it has in RAM.</summary>
+    public double ResidentKilobytes => double.Parse(
+        File.ReadLines($"/proc/{Id}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        System.Globalization.CultureInfo.InvariantCulture);
+
     public StreamWriter Input => _process.StandardInput;
 
     /// <summary>Starts this program in a role.</summary>

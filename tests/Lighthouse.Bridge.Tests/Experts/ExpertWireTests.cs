@@ -162,15 +162,16 @@ public sealed class ExpertWireTests(RunningBridge bridge) : IClassFixture<Runnin
         Assert.Equal(small.AgentId, (await asker.DelegateAsync("t", Input, $"capability:{capability}", cancellation: Cancellation)).TargetExpert);
     }
 
+    // Fewer than the burst of its role, so that none is turned away for haste.
     [Fact]
-    public async Task Two_hundred_completions_over_the_wire_end_it_once()
+    public async Task A_hundred_and_fifty_completions_over_the_wire_end_it_once()
     {
         var (asker, expert, registration, _) = await MeetAsync();
         var since = await NowAsync();
         var ticket = await asker.DelegateAsync("t", Input, expert.AgentId, cancellation: Cancellation);
         var request = expert.PrepareCompletion(registration, ticket.DelegationId, new { ok = true });
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => bridge.Client.StatusOfAsync(request)));
-        Assert.Equal((1, 199), (statuses.Count(s => s == 200), statuses.Count(s => s == 409)));
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => bridge.Client.StatusOfAsync(request)));
+        Assert.Equal("1 of 200, 149 of 409", string.Join(", ", statuses.CountBy(status => status).OrderBy(pair => pair.Key).Select(pair => $"{pair.Value} of {pair.Key}")));
         Assert.Single((await asker.QueryAsync(new EventQuery { EventType = "delegation_completed", AfterSequence = since }, Cancellation)).Events);
     }
 

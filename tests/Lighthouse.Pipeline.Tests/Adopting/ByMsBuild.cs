@@ -42,7 +42,7 @@ public sealed class ByMsBuild(Packages packages)
 
         var slow = await folder.ShellAsync("dotnet build -t:Performance -restore -nologo -v:m", ("SERVICE_DELAY_MS", "300"));
         slow.Require(1);
-        Assert.Matches($@"readiness\.yaml\({line},\d+\): error LH5303: gate 'order-latency' Failed: ", slow.Output);
+        Assert.Matches($@"readiness\.yaml\({line},\d+\): error LH5307: gate 'order-latency' Failed: ", slow.Output);
 
         folder.Write("readiness.yaml", (await File.ReadAllTextAsync(folder["readiness.yaml"], TestContext.Current.CancellationToken)).Replace("severity: critical", "severity: huge", StringComparison.Ordinal));
         var invalid = await folder.ShellAsync("dotnet build -t:GoNoGo -nologo -v:m");

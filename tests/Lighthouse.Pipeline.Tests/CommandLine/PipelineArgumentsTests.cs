@@ -27,6 +27,10 @@ public sealed class PipelineArgumentsTests
     }
 
     [Theory]
+    [InlineData("LH6010", "--results=no-such-folder")]
+    [InlineData("LH6010", "--before=no-such-folder")]
+    [InlineData("LH6010", "--history=no-such-folder")]
+    [InlineData("LH6004", "--baselines=a", "--baselines=b")]
     [InlineData("LH6001", "--profil=quick")]
     [InlineData("LH6002", "--profile")]
     [InlineData("LH6002", "--gate", "--fail-fast")]

@@ -45,6 +45,35 @@ public sealed class SuitesThatMisbehave : IDisposable
         Assert.DoesNotContain(printed.Lines, line => line.Contains("##vso[", StringComparison.Ordinal) || line.TrimStart().StartsWith("::", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(60, true, Verdict.Passed, "")]
+    [InlineData(400, true, Verdict.Failed, "others.p95")]
+    [InlineData(60, false, Verdict.NotRun, "LH3901")]
+    public async Task What_another_tool_measured_is_evidence_of_the_gate_that_names_it(int p95, bool both, Verdict expected, string reason)
+    {
+        Directory.CreateDirectory(folder["results/locust"]);
+        await File.WriteAllTextAsync(
+            folder["results/locust/shop_stats.csv"],
+            $"Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%,90%,95%,99%,100%\n,Aggregated,3000,0,18,20,{p95 - 45},{p95 + 100},512,50,0,{p95 - 40},{p95 - 20},{p95},{p95 + 50},{p95 + 100}\n",
+            TestContext.Current.CancellationToken);
+        if (both)
+            await File.WriteAllTextAsync(folder["results/junit.xml"], "<testsuite tests=\"1\"><testcase name=\"a\" /></testsuite>", TestContext.Current.CancellationToken);
+        using var log = new LoggerConfiguration().WriteTo.Sink(printed).CreateLogger();
+        var verdict = await Run("measured-by-others", ReferenceBridge.Clean, null, log, results: folder["results"]).RunDayAsync(Runbook.Days[0], TestContext.Current.CancellationToken);
+        var gate = Assert.Single(verdict.Gates);
+        Assert.Equal(expected, gate.Verdict);
+        Assert.Contains(reason, gate.Reason, StringComparison.Ordinal);
+        Assert.Contains(gate.Recorded, figure => figure.How.Contains("locust/shop_stats.csv", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Results_that_nobody_brought_are_not_run()
+    {
+        var verdict = await RunAsync("measured-by-others", ReferenceBridge.Clean);
+        Assert.Equal(Verdict.NotRun, verdict.Verdict);
+        Assert.Contains("--results=DIR", Assert.Single(verdict.Gates).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Edited_evidence_is_found_and_nothing_of_it_counts()
     {
@@ -135,8 +164,8 @@ public sealed class SuitesThatMisbehave : IDisposable
         return verdict;
     }
 
-    private ReadinessRun Run(string gate, ITargetProvider provider, Uri? url, Logger log, string? waivers = null) => new(
-        Runbook, new RunOptions { Gate = gate, Seed = 7, Artifacts = folder.Path, TargetUrl = url, Waivers = waivers }, Checkout.Root, provider,
+    private ReadinessRun Run(string gate, ITargetProvider provider, Uri? url, Logger log, string? waivers = null, string? results = null) => new(
+        Runbook, new RunOptions { Gate = gate, Seed = 7, Artifacts = folder.Path, TargetUrl = url, Waivers = waivers, Results = results }, Checkout.Root, provider,
         new SuiteLocation(Path.Combine(Checkout.Root, "tests"), "Release"), log);
 
     private sealed class Changed(Func<TargetRecipe, TargetRecipe> change) : ITargetProvider

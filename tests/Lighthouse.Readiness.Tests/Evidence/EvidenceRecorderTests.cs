@@ -158,6 +158,54 @@ public sealed class EvidenceRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_series_is_stored_as_it_is()
+    {
+        var series = new RecordedSeries(
+            "nonce-reuse", "Requests", "time", "s", [new SeriesLine("answered", "%", [0.25, 0.5], [100, 0]), new SeriesLine("band", "ms", [0], [1], [0], [2])], [new SeriesSpan("cut", 0.1, 0.1)], "test");
+        _recorder.Draw(series);
+        _log.Dispose();
+        var stored = EvidenceReader.Read(_folder.File("monday.jsonl")).Records.Select(record => record.Entry).OfType<SeriesRecorded>().Single().Series;
+        Assert.Equivalent(series, stored, strict: true);
+    }
+
+    public static TheoryData<string, RecordedSeries> ImpossibleSeries()
+    {
+        var line = new SeriesLine("answered", "%", [0, 1], [100, 0]);
+        var series = new RecordedSeries("nonce-reuse", "Requests", "time", "s", [line], [], "test");
+        return new TheoryData<string, RecordedSeries>
+        {
+            { "name", series with { Title = " " } },
+            { "lines", series with { Lines = [] } },
+            { "lines", series with { Lines = [.. Enumerable.Repeat(line, RecordedSeries.MostLines + 1)] } },
+            { "unit", series with { AxisUnit = "fortnight" } },
+            { "unit", series with { Lines = [line with { Unit = "mb" }] } },
+            { "has no name", series with { Lines = [line with { Name = "" }] } },
+            { "0 points", series with { Lines = [line with { At = [], Values = [] }] } },
+            { "finite", series with { Lines = [line with { Values = [1] }] } },
+            { "finite", series with { Lines = [line with { Values = [1, double.NaN] }] } },
+            { "finite", series with { Lines = [line with { Lower = [0, 0], Upper = [1, double.PositiveInfinity] }] } },
+            { "bound", series with { Lines = [line with { Lower = [0, 0] }] } },
+            { "backwards", series with { Lines = [line with { At = [1, 0] }] } },
+            { "cannot be", series with { Spans = [new SeriesSpan("cut", 2, 1)] } },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(ImpossibleSeries), DisableDiscoveryEnumeration = true)]
+    public void A_series_that_cannot_be_is_refused(string because, RecordedSeries series)
+    {
+        var refused = Assert.Throws<EvidenceException>(() => _recorder.Draw(series));
+
+        Assert.Equal("LH3017", refused.Code);
+        Assert.Contains(because, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _log.Head.Records);
+    }
+
+    [Fact]
+    public void A_series_of_a_gate_that_is_not_measured_here_is_refused() => Assert.Equal("LH3033", Assert.Throws<EvidenceException>(
+        () => _recorder.Draw(new RecordedSeries("endurance", "Requests", "time", "s", [new SeriesLine("answered", "%", [0], [1])], [], "test"))).Code);
+
+    [Fact]
     public void Only_a_known_document_can_be_attached()
     {
         _recorder.Attach("sbom.cdx.json", "{}");

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
+using Lighthouse.Readiness.Quantities;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Readiness.Tests.Decisions;
@@ -34,7 +35,10 @@ public sealed partial class ReportInjectionTests : IDisposable
         var days = runbook.Days.Select(day => Poison(SampleWeek.Judged(day, _ => Verdict.Failed) with { Opened = SampleWeek.Begun }, payload)).ToList();
         days[0] = days[0] with { Faults = [new EvidenceFault("LH3001", 1, payload)] };
         days[3] = days[3] with { OnlyGate = payload };
-        var decision = DecisionMaker.Decide(runbook, identity, days, [], SampleWeek.Decided);
+        var decision = DecisionMaker.Decide(runbook, identity, days, [], SampleWeek.Decided) with
+        {
+            Previous = new PreviousRun(payload, payload, payload, payload, payload, [new PreviousGate(payload, payload, new Dictionary<string, Quantity>())]),
+        };
 
         ReportWriter.WriteDecision(new ReportFolder(folder, File.Create), runbook, decision);
         ReportWriter.WriteDayFailure(folder, runbook, identity, runbook.Days[2], payload, payload, SampleWeek.Decided);
@@ -52,6 +56,8 @@ public sealed partial class ReportInjectionTests : IDisposable
         {
             Reason = payload,
             Findings = [Poisoned(gate.Gate.Id, payload)],
+            Series = [new FoundSeries(new RecordedSeries(gate.Gate.Id, payload, payload, "s", [new SeriesLine(payload, "%", [0, 1, 2], [1, 2, 3], [0, 1, 2], [2, 3, 4])], [new SeriesSpan(payload, 0, 1)], payload), 6)],
+            Distributions = [.. gate.Criteria.Select(criterion => new RecordedDistribution(criterion.Criterion.Metric, new Distribution(Unit.Millisecond, [new Bucket(3, 500)]), [payload], 7))],
             Criteria = [.. gate.Criteria.Select(criterion => criterion with { Reason = payload })],
             Tests = [.. gate.Tests.Select(test => test with { Test = payload, Message = payload })],
         })],
@@ -99,9 +105,11 @@ public sealed partial class ReportInjectionTests : IDisposable
     private static void AssertPage(string text)
     {
         var tags = Tag().Matches(text).Select(match => match.Groups["name"].Value).Distinct();
-        Assert.Empty(tags.Except(["html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "ul", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "section", "dl", "dt", "dd", "h3", "details", "summary", "span", "figure", "figcaption", "pre"]));
+        Assert.Empty(tags.Except(["html", "head", "meta", "title", "style", "body", "header", "h1", "h2", "p", "ul", "li", "div", "table", "thead", "tbody", "tr", "th", "td", "section", "dl", "dt", "dd", "h3", "h4", "details", "summary", "span", "small", "strong", "b", "figure", "figcaption", "pre", "caption",
+            "nav", "main", "footer", "a", "svg", "path", "line", "rect", "circle", "text", "polyline", "polygon"]));
         Assert.Equal(text.Count(character => character == '<'), Tag().Count(text) + 1);
-        Assert.DoesNotContain(Tag().Matches(text), match => match.Value.Contains(" on", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(Tag().Matches(text), match => EventAttribute().IsMatch(match.Value));
+        Assert.All(Link().Matches(text).Select(match => match.Groups["to"].Value), to => Assert.Matches("^(#|evidence/)[a-z0-9./-]+$", to));
     }
 
     private static void AssertMarkdown(string text)
@@ -119,8 +127,14 @@ public sealed partial class ReportInjectionTests : IDisposable
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 100, line));
     }
 
-    [GeneratedRegex(@"</?(?<name>[a-z0-9]+)(?: [a-z-]+=""[^""<>]*"")*>")]
+    [GeneratedRegex(@"</?(?<name>[a-z0-9]+)(?: [a-zA-Z0-9-]+=""[^""<>]*"")*>")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@" on[a-z]*=", RegexOptions.IgnoreCase)]
+    private static partial Regex EventAttribute();
+
+    [GeneratedRegex(@" href=""(?<to>[^""]*)""")]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"(?<!\\)(?:\\\\)*\|")]
     private static partial Regex UnescapedBar();

@@ -200,7 +200,7 @@ public sealed class ReportWriterTests : IDisposable
     [InlineData("thursday_integration.json", "date", "tests_run", "tests_passed", "go_decision")]
     [InlineData("chaos_engineering_report.json", "test_suite", "timestamp", "summary", "scenarios", "resilience_score", "recommendations", "critical_findings")]
     [InlineData("week2_final_report.json", "week", "dates", "final_decision", "test_summary", "daily_reports", "artifacts")]
-    [InlineData("remediation_plan.json", "failures", "priority_fixes", "estimated_time", "estimated_time_basis", "resources_needed", "retest_required")]
+    [InlineData("remediation_plan.json", "failures", "priority_fixes", "estimated_time", "estimated_time_basis", "resources_needed", "retest_required", "retests")]
     public void Each_report_has_the_fields_that_others_read(string name, params string[] fields) => AssertHas(Write(Missed(), name), fields);
 
     [Fact]
@@ -257,6 +257,11 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Equal(["elicitation-latency", "error-rate", "elicitation-workflow"], plan.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("test").GetString()));
         AssertHas(plan.GetProperty("failures")[0], "test", "severity", "details", "likely_cause", "owner", "rerun");
         Assert.Equal("./build.sh --target=Performance --gate=elicitation-latency --profile=quick --seed=417", plan.GetProperty("failures")[0].GetProperty("rerun").GetString());
+        Assert.Equal([1, 2, 3], plan.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("priority").GetInt32()));
+        Assert.Equal(["2026-03-07", "2026-03-08", null], plan.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("due").GetString()));
+        Assert.Equal([8, 4, 1], plan.GetProperty("failures").EnumerateArray().Select(failure => failure.GetProperty("estimated_hours").GetInt32()));
+        Assert.Equal(4, plan.GetProperty("retests").GetArrayLength());
+        Assert.Equal("./build.sh --target=GoNoGo --profile=quick", plan.GetProperty("retests")[3].GetString());
         Assert.Equal("13 h", plan.GetProperty("estimated_time").GetString());
         Assert.Contains("nothing measured it", plan.GetProperty("estimated_time_basis").GetString(), StringComparison.Ordinal);
     }

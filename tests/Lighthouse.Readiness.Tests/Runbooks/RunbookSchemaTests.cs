@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lighthouse.Readiness.Quantities;
+using Lighthouse.Readiness.Results;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Readiness.Runbooks.Reading;
 using Xunit;
@@ -18,6 +19,8 @@ public sealed class RunbookSchemaTests
         ["day"] = KeySet.Day,
         ["timeLimits"] = KeySet.TimeLimits,
         ["gate"] = KeySet.Gate,
+        ["level"] = KeySet.Level,
+        ["source"] = KeySet.Source,
         ["sizes"] = KeySet.Sizes,
         ["planned"] = KeySet.Planned,
         ["decision"] = KeySet.Decision,
@@ -34,6 +37,8 @@ public sealed class RunbookSchemaTests
         ["name"] = TextForm.Name,
         ["project"] = TextForm.Project,
         ["role"] = TextForm.Role,
+        ["resultFile"] = TextForm.ResultFile,
+        ["figure"] = TextForm.Figure,
         ["sentence"] = TextForm.Sentence,
         ["paragraph"] = TextForm.Paragraph,
     };
@@ -58,7 +63,10 @@ public sealed class RunbookSchemaTests
             .SelectMany(type => type.Value.GetProperty("properties").EnumerateObject())
             .Where(property => property.Value.TryGetProperty("enum", out _))
             .ToDictionary(property => property.Name, property => Strings(property.Value.GetProperty("enum")));
-        Assert.Equal(["dimension", "severity", "shape"], enums.Keys.Order());
+        Assert.Equal(["breach", "dimension", "format", "severity", "shape", "then"], enums.Keys.Order());
+        Assert.Equal(Words<BreachSeverity>.All, enums["breach"]);
+        Assert.Equal(Words<BreachAnswer>.All, enums["then"]);
+        Assert.Equal(Words<ResultFormat>.All, enums["format"]);
         Assert.Equal(Words<MetricShape>.All, enums["shape"]);
         Assert.Equal(Words<Dimension>.All, enums["dimension"]);
         Assert.Equal(Words<Severity>.All, enums["severity"]);

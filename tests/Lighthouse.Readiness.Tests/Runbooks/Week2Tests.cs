@@ -48,8 +48,22 @@ public sealed class Week2Tests
     [Fact]
     public void Quick_defers_what_needs_more_than_the_SDK_or_more_than_minutes_and_nothing_else() =>
         Assert.Equal(
-            ["clock-skew", "disk-io-stress", "elicitation-improvement", "scan-container", "scan-data-age", "throughput"],
+            ["clock-skew", "dependency-failure", "disk-io-stress", "elicitation-improvement", "endurance", "memory-exhaustion", "no-regression", "scaling-ladder", "scan-container", "scan-data-age", "throughput"],
             week2.Gates.Where(gate => !gate.IsEvaluatedIn(Profile.Quick)).Select(gate => gate.Id).Order());
+
+    [Fact]
+    public void The_eight_service_levels_are_those_of_the_week()
+    {
+        var levels = week2.FindGate("sla")!.Levels.Select(level =>
+            $"{level.Id} {(level.IsCeiling ? '>' : '<')} {level.Limit} {level.Severity} {level.Grace.TotalSeconds} {level.Answer}");
+        Assert.Equal(
+            [
+                "compliance < 99 % Major 60 Rollback", "p99 > 100 ms Major 30 Rollback", "average > 50 ms Minor 120 Alert",
+                "availability < 99.9 % Critical 10 Rollback", "errors > 1 % Major 60 Rollback", "rate < 10 /s Minor 300 Alert",
+                "cpu > 85 % Warning 180 Alert", "memory > 90 % Major 60 Rollback",
+            ],
+            levels);
+    }
 
     [Fact]
     public void The_release_itself_measures_every_gate() => Assert.All(week2.Gates, gate => Assert.True(gate.IsEvaluatedIn(Profile.Full), gate.Id));

@@ -12,9 +12,6 @@ internal sealed class PostgresStore(Day day, PostgresServer server) : MeasuredSt
     public override Task<TargetProcess> StartAsync(CancellationToken cancellation) => day.StartOwnTargetAsync(
         ["--Bridge:Store:Kind=postgresql", $"--Bridge:Store:ConnectionString={server.ConnectionString}", $"--Bridge:Store:Schema={Schema}"], cancellation);
 
-    public override IReadOnlyList<StoredRecord> Read(TargetProcess target)
-    {
-        var rows = server.Query($"SELECT encode(record, 'hex') FROM {Schema}.events ORDER BY sequence");
-        return StoreReader.Read(Name, Convert.FromHexString(string.Concat(rows)), day.Target.Credentials["store"]);
-    }
+    public override IReadOnlyList<StoredRecord> Read(TargetProcess target) =>
+        StoreReader.Read(server, Schema, day.Target.Credentials["store"]);
 }

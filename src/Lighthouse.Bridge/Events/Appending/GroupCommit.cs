@@ -8,18 +8,15 @@ namespace Lighthouse.Bridge.Events.Appending;
 /// intervals. A write that fails is cut off and may be tried again; after a failed flush nothing is known about the disk, so
 /// nothing more is written until the store is opened anew.
 /// </summary>
-internal sealed class GroupCommit(SegmentWriter segment, AnchorKeeper anchor, RecordGroup group, TimeProvider time) : IDisposable
+internal sealed class GroupCommit(SegmentWriter segment, AnchorKeeper anchor, TimeProvider time) : IDisposable
 {
     /// <summary>Bytes of the largest group.</summary>
     public const long MaxBytes = 16L << 20;
 
     private EventStoreException? _broken;
 
-    /// <summary>Sequence of the newest record on stable storage.</summary>
-    public required long Sequence { get; set; }
-
-    /// <summary>Its seal.</summary>
-    public required SealValue Head { get; set; }
+    /// <summary>The newest record on stable storage.</summary>
+    public required ChainEnd End { get; set; }
 
     /// <summary>How long the anchor may still wait to be flushed; null when it need not be.</summary>
     public TimeSpan? AnchorDueIn => _broken is null ? anchor.DueIn : null;
@@ -27,17 +24,18 @@ internal sealed class GroupCommit(SegmentWriter segment, AnchorKeeper anchor, Re
     /// <summary>Stores a group.</summary>
     /// <returns>The records, their events and where they lie.</returns>
     /// <exception cref="EventStoreException">They were not stored.</exception>
-    public CommittedGroup Commit(List<PendingAppend> appends)
+    public CommittedGroup Commit(RecordGroup group)
     {
         if (_broken is not null)
             throw _broken;
-        group.Build(appends, Sequence, Head, NowNs());
-        Write();
+        if (group.From != End)
+            group.Begin(End);
+        group.Seal(EventTime.NowNs(time));
+        Write(group.Bytes);
         var offset = segment.Length;
         Flush();
         segment.Accept(group.Bytes.Length);
-        Sequence += group.Records.Count;
-        Head = group.Head;
+        End = group.End!.Value;
         StateInAnchor();
         return new CommittedGroup(segment.Segment, offset, group.Records, group.Events);
     }
@@ -84,7 +82,7 @@ internal sealed class GroupCommit(SegmentWriter segment, AnchorKeeper anchor, Re
         }
     }
 
-    private void Write()
+    private void Write(ReadOnlySpan<byte> records)
     {
         if (segment.Full)
             LeaveSegment();
@@ -98,7 +96,7 @@ internal sealed class GroupCommit(SegmentWriter segment, AnchorKeeper anchor, Re
         }
         try
         {
-            segment.Write(group.Bytes);
+            segment.Write(records);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -124,7 +122,7 @@ internal sealed class GroupCommit(SegmentWriter segment, AnchorKeeper anchor, Re
     {
         try
         {
-            anchor.Advance(Sequence, Head);
+            anchor.Advance(End.Sequence, End.Seal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -155,6 +153,4 @@ internal sealed class GroupCommit(SegmentWriter segment, AnchorKeeper anchor, Re
         $"LHB6112: {segment.Segment.Name} could not be brought to stable storage ({e.Message}); the last events may or may not be stored, and no more " +
         "are taken. Check the disk and restart.",
         e);
-
-    private long NowNs() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
 }

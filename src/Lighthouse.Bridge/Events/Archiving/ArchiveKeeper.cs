@@ -1,5 +1,6 @@
 using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Diagnostics;
+using Lighthouse.Bridge.Events.Records;
 using Lighthouse.Bridge.State;
 using Lighthouse.Bridge.State.Snapshots;
 
@@ -64,7 +65,7 @@ internal sealed class ArchiveKeeper(IServiceProvider services, StateSnapshots sn
         };
         if (!policy.RemovesAny)
             return;
-        var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var now = EventTime.NowNs(time);
         Interlocked.Add(ref _removed, store.Archive.Retain(policy, snapshots.CoveredUpTo(), now, store.Inside.Zones.NewestNs));
         store.Inside.Zones.RemoveBelow(store.FirstSequence);
     }

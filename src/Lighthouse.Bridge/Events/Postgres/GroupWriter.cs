@@ -1,5 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Lighthouse.Bridge.Events.Records;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -127,7 +128,7 @@ internal sealed class GroupWriter(
         if (!group.IsSealedFor(head))
         {
             group.Begin(head);
-            group.Seal((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+            group.Seal(EventTime.NowNs(time));
         }
 
         attempt.IsBuilt = true;

@@ -13,6 +13,7 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
 {
     private const string Joined = "joined";
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(10);
@@ -81,15 +82,37 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
         while (!cancellation.IsCancellationRequested)
         {
             _heard = false;
-            await reader.CatchUpAsync(connection, cancellation);
+            await AnsweredAsync(connection, reader.CatchUpAsync(connection, cancellation));
             trouble.Up();
-            await CountAsync(connection, cancellation);
+            await AnsweredAsync(connection, CountAsync(connection, cancellation));
             answered();
             await PruneAsync(connection, cancellation);
             var asked = Stopwatch.GetTimestamp();
             // Less than a millisecond would count as none, and none as for ever.
             while (!_heard && Tick - Stopwatch.GetElapsedTime(asked) is { TotalMilliseconds: >= 1 } left) await connection.WaitAsync(left, cancellation);
         }
+    }
+
+    // The driver's own limit does not hold where connections are still accepted and nobody answers: it then waits for its request to cancel. Such a
+    // connection is left to it, and given back when it comes to an end.
+    private async Task AnsweredAsync(NpgsqlConnection connection, Task statement)
+    {
+        try
+        {
+            await statement.WaitAsync(database.Options.StatementLimit + Grace, time);
+        }
+        catch (TimeoutException)
+        {
+            _connection = null;
+            _ = GiveBackAsync(connection, statement);
+            throw;
+        }
+    }
+
+    private static async Task GiveBackAsync(NpgsqlConnection connection, Task statement)
+    {
+        await statement.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.DisposeAsync();
     }
 
     private async Task PruneAsync(NpgsqlConnection connection, CancellationToken cancellation)

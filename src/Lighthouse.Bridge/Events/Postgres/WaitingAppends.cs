@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Events.Records;
 
 namespace Lighthouse.Bridge.Events.Postgres;
 
@@ -94,7 +95,7 @@ internal sealed class WaitingAppends(IRecordSeal seal, string nodeId, StoreHead 
     private void Open(PendingAppend append)
     {
         _open.Add(append);
-        _open.Seal((time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+        _open.Seal(EventTime.NowNs(time));
     }
 
     private static AppendGroup Opened(IRecordSeal seal, string nodeId, StoreHead head)

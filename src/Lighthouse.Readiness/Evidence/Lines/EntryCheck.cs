@@ -13,6 +13,7 @@ internal static class EntryCheck
         TargetStarted target => Values(target.Configuration),
         Measured { Measurement: var measurement } => Problem(measurement),
         FindingReported { Finding: var finding } => Problem(finding),
+        SeriesRecorded { Series: var series } => SeriesCheck.Problem(series),
         Attached { Name: var name } when !ArtifactNames.Attachments.Contains(name) => $"an attachment cannot be named '{name}'; allowed are {string.Join(", ", ArtifactNames.Attachments)}.",
         TestEnded { Seconds: var seconds } when !(double.IsFinite(seconds) && seconds >= 0) => $"a test cannot take {seconds} seconds.",
         _ => null,

@@ -16,7 +16,7 @@ internal static class FindingSection
         if (found.Count == 0)
             return null;
         var more = found.Count > Most ? $" (the first {Most} are shown)" : "";
-        return new Element("section").Add(new Element("h3").Add($"Findings: {found.Count}{more}")).Add(found.Take(Most).Select(One));
+        return new Element("div").Add(new Element("h3").Add($"Findings of {day.Day.Name}: {found.Count}{more}")).Add(found.Take(Most).Select(One));
     }
 
     private static Element One(FoundFinding found)
@@ -30,9 +30,12 @@ internal static class FindingSection
             ("waived", found.Waiver is { } waiver ? $"until {FindingJson.Day(waiver.Expires)} by {waiver.Owner}: {waiver.Reason}" : null),
             ("do", finding.Advice),
         };
-        var block = new Element("details")
-            .Add(new Element("summary").Add(new Element("span").With("class", Mark(found)).Add(GateJson.Lower(finding.Severity)), new Element("span").Add(finding.Title)))
-            .Add(new Element("dl").Add(facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).SelectMany(fact => new[] { new Element("dt").Add(fact.Name), new Element("dd").Add(fact.Value) })));
+        var style = Style(found);
+        var block = new Element("details").With("class", $"finding {style}")
+            .Add(new Element("summary").Add(
+                new Element("strong").With("class", style).Add(GateJson.Lower(finding.Severity) + (found.Waiver is null ? "" : ", waived")),
+                new Element("span").Add(finding.Title)))
+            .Add(PageSection.Facts(facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => (fact.Name, fact.Value!))));
         if (finding.Exchange is not { } exchange)
             return block;
         return block.Add(
@@ -42,5 +45,5 @@ internal static class FindingSection
     private static Element Text(string what, string text) =>
         new Element("figure").Add(new Element("figcaption").Add(what), new Element("pre").Add(text));
 
-    private static string Mark(FoundFinding found) => found.Waiver is null && found.Finding.Severity <= Runbooks.Severity.High ? "bad" : "open";
+    private static string Style(FoundFinding found) => found.Waiver is null && found.Finding.Severity <= Runbooks.Severity.High ? "bad" : "open";
 }

@@ -1,17 +1,37 @@
 namespace Lighthouse.Readiness.Reporting.Html;
 
-/// <summary>A table of the page.</summary>
+/// <summary>A table of the page. On a narrow screen each row becomes a card; the roles say that it still is a table.</summary>
 internal static class PageTable
 {
-    public static Element Of(IEnumerable<string> heading, IEnumerable<Element> rows) => new Element("div").With("class", "scroll").Add(
-        new Element("table").Add(
-            new Element("thead").Add(new Element("tr").Add(heading.Select(text => new Element("th").With("scope", "col").Add(text)))),
-            new Element("tbody").Add(rows)));
+    /// <summary>A table of plain rows.</summary>
+    /// <param name="caption">What the table is.</param>
+    /// <param name="heading">The columns' names.</param>
+    /// <param name="rows">Texts, as many as columns; the first one names the row.</param>
+    public static Element Of(string caption, IReadOnlyList<string> heading, IEnumerable<IReadOnlyList<string>> rows) => Framed(
+        caption, heading,
+        [Body("rows").Add(rows.Select(row => Row(null, [NameOf(row[0]), .. row.Skip(1).Select((cell, index) => Cell(heading[index + 1], cell))])))]);
 
-    /// <summary>A row of texts.</summary>
-    /// <param name="cells">The texts.</param>
-    /// <param name="marked">Which cell, from 0, carries the mark.</param>
-    /// <param name="mark">The mark's style class; null for none.</param>
-    public static Element Row(IReadOnlyList<string> cells, int marked = 0, string? mark = null) =>
-        new Element("tr").Add(cells.Select((cell, index) => new Element("td").With("class", index == marked ? mark : null).Add(cell)));
+    /// <summary>A table with bodies of its own.</summary>
+    public static Element Framed(string caption, IReadOnlyList<string> heading, IEnumerable<Element> bodies) => new Element("table").With("class", "stack").With("role", "table").Add(
+    [
+        new Element("caption").Add(caption),
+        new Element("thead").With("role", "rowgroup").Add(Row(null, heading.Select(text => new Element("th").With("scope", "col").With("role", "columnheader").Add(text)))),
+        .. bodies,
+    ]);
+
+    public static Element Body(string style) => new Element("tbody").With("class", style).With("role", "rowgroup");
+
+    public static Element Row(string? style, params IEnumerable<Element> cells) => new Element("tr").With("class", style).With("role", "row").Add(cells);
+
+    /// <summary>The cell that names its row.</summary>
+    public static Element NameOf(string text) => new Element("th").With("scope", "row").With("role", "rowheader").Add(text);
+
+    public static Element Cell(string label, string text) => Cell(label, text.Length == 0 ? null : new Element("span").Add(text));
+
+    /// <summary>A cell; nothing for null.</summary>
+    public static Element Cell(string label, Element? content)
+    {
+        var cell = new Element("td").With("role", "cell");
+        return content is null ? cell.With("class", "empty") : cell.With("data-label", label).Add(content);
+    }
 }

@@ -26,6 +26,10 @@ internal static class CertificateMarkdown
             ])
             .Heading(2, "Scope")
             .Paragraph(basis.Scope.Sentence(decision.Outcome))
+            .Heading(2, "Files")
+            .List(basis.Days.Select(day => day.Judged?.Head is { } head
+                ? $"{ArtifactNames.Evidence(day.Day)}: {head.Records} records, SHA-256 of the last line {head.Hash}"
+                : $"{day.Day.Name}: no evidence"))
             .Heading(2, "Measured")
             .Table(["gate", "measured", "allowed", "verdict"], gates.SelectMany(Rows))
             .Heading(2, "Findings")

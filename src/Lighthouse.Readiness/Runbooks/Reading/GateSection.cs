@@ -13,7 +13,11 @@ internal static class GateSection
         context.Gates.Take(id, map.LocationOf("id"), context.Mistakes);
         return new Gate(
             id, day, map.Text("title", TextForm.Sentence), map.Word<Severity>("severity"), map.Text("owner", TextForm.Role),
-            map.Text("remedy", TextForm.Paragraph), SizesSection.Read(map, id, context.Mistakes), ReadCriteria(map, id, context), map.Location);
+            map.Text("remedy", TextForm.Paragraph), SizesSection.Read(map, id, context.Mistakes), ReadCriteria(map, id, context), map.Location)
+        {
+            Levels = LevelsSection.Read(map, id, context.Mistakes),
+            Sources = SourcesSection.Read(map, context),
+        };
     }
 
     private static List<Criterion> ReadCriteria(MapReader gate, string id, ReadingContext context)

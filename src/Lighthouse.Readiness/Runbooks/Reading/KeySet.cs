@@ -10,7 +10,9 @@ internal sealed record KeySet(string Subject, IReadOnlyList<string> Required, IR
     internal static readonly KeySet Metric = new("a metric", ["shape", "dimension", "meaning"], []);
     internal static readonly KeySet Day = new("a day", ["name", "task", "title", "time_limits", "gates"], ["suite", "command"]);
     internal static readonly KeySet TimeLimits = new("time_limits", Words<Profile>.All, []);
-    internal static readonly KeySet Gate = new("a gate", ["id", "title", "severity", "owner", "sizes", "criteria", "remedy"], []);
+    internal static readonly KeySet Gate = new("a gate", ["id", "title", "severity", "owner", "sizes", "criteria", "remedy"], ["levels", "sources"]);
+    internal static readonly KeySet Level = new("a service level", ["id", "breach", "grace", "then"], ["above", "below"]);
+    internal static readonly KeySet Source = new("a source", ["metric", "format", "file", "figure"], ["label", "unit"]);
     internal static readonly KeySet Sizes = new("sizes", [], Words<Profile>.All);
     internal static readonly KeySet Planned = new("a planned gate", ["id", "day", "title"], []);
     internal static readonly KeySet Approvals = new("approvals", Words<Profile>.All, []);

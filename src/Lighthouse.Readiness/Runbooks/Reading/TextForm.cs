@@ -35,6 +35,12 @@ internal sealed record TextForm(int Longest, string? Pattern, string Description
     /// <summary>A role: also a part of file names.</summary>
     internal static readonly TextForm Role = new(40, "^[A-Z][A-Za-z0-9]*(?:[ -][A-Za-z0-9]+)*$", "a role, such as 'DevOps'");
 
+    /// <summary>A file of results: below a folder, so no drive, no <c>..</c> and no backslash.</summary>
+    internal static readonly TextForm ResultFile = new(200, "^[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$", "a file below the folder of results, such as 'k6/summary.json'");
+
+    /// <summary>A figure of another tool.</summary>
+    internal static readonly TextForm Figure = new(32, "^[a-z][a-z0-9_.]*$", "a figure, such as 'p99' or 'errors'");
+
     /// <summary>Whether a text has the form; its length is checked apart.</summary>
     internal bool Fits(string text) => Pattern is null || Regex.IsMatch(text, Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

@@ -1,0 +1,20 @@
+using Lighthouse.Bridge.Validation;
+
+namespace Lighthouse.Bridge.Defects.Tuesday;
+
+[Defect("later-in-the-tail", "no-regression", "one validation in ten takes 8 ms more: far within the limit of validation-latency, and slower than it was")]
+internal sealed class LaterInTheTail(IValidation inner, TimeProvider time) : DecoratedValidation(inner), IDefect
+{
+    private static readonly TimeSpan More = TimeSpan.FromMilliseconds(8);
+    private int validations;
+
+    public static void Seed(IServiceCollection services) =>
+        services.Decorate<IValidation>((inner, provider) => new LaterInTheTail(inner, provider.GetRequiredService<TimeProvider>()));
+
+    public override async Task<ValidationResult> ValidateAsync(ValidationRequest request, CancellationToken cancellation)
+    {
+        if (Interlocked.Increment(ref validations) % 10 == 0)
+            await Task.Delay(More, time, cancellation);
+        return await base.ValidateAsync(request, cancellation);
+    }
+}

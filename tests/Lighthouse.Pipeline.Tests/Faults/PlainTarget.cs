@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text;
+using Lighthouse.Targets;
+
+namespace Lighthouse.Pipeline.Tests.Faults;
+
+/// <summary>This test program as a small system under test: it answers HTTP, flushes a line to its disk for each question, and ends with whoever started it.</summary>
+internal static class PlainTarget
+{
+    public const string Variable = "LIGHTHOUSE_TEST_TARGET";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    // The data folder among the arguments is for whoever looks for what a run has left.
+    public static TargetRecipe Recipe { get; } = new(
+        Environment.ProcessPath!, ["{data}"], new Dictionary<string, string> { [Variable] = "{url}|{data}" }, AppContext.BaseDirectory, "/", StartLimit);
+
+    public static async Task RunAsync(string url, string folder)
+    {
+        using var listener = new HttpListener();
+        listener.Prefixes.Add(url + "/");
+        listener.Start();
+        _ = AnswerAsync(listener, Path.Combine(folder, "asked"));
+        using var input = Console.OpenStandardInput();
+        while (await input.ReadAsync(new byte[16]) > 0)
+        {
+        }
+    }
+
+    private static async Task AnswerAsync(HttpListener listener, string file)
+    {
+        await using var asked = new FileStream(file, FileMode.Create);
+        while (true)
+        {
+            var context = await listener.GetContextAsync();
+            asked.Write(Encoding.ASCII.GetBytes("asked\n"));
+            asked.Flush(flushToDisk: true);
+            context.Response.Close();
+        }
+    }
+}

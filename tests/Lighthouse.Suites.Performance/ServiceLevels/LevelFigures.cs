@@ -1,0 +1,45 @@
+using Lighthouse.Load.ServiceLevels;
+using Lighthouse.Readiness.Runbooks;
+using Lighthouse.Suites.Performance.Watching;
+
+namespace Lighthouse.Suites.Performance.ServiceLevels;
+
+/// <summary>The figures that service levels are about, of the requests of the last seconds and of the process that answers them. Shares are 0 to 1, times seconds.</summary>
+/// <param name="requests">The requests.</param>
+/// <param name="process">The process; null when it cannot be seen from here: its figures are then left out.</param>
+/// <param name="inTime">Up to which latency an answer keeps what was promised.</param>
+internal sealed class LevelFigures(RequestWindow requests, WatchedProcess? process, TimeSpan inTime)
+{
+    private static readonly string[] Known = ["compliance", "p99", "average", "availability", "errors", "rate", "cpu", "memory"];
+    private (TimeSpan At, TimeSpan Used)? before;
+
+    /// <summary>The runbook's service levels, in the units of the figures.</summary>
+    /// <param name="levels">As they stand there.</param>
+    /// <param name="grace">What of their grace is kept; 1 for all of it.</param>
+    public static IEnumerable<Load.ServiceLevels.ServiceLevel> Of(IEnumerable<Readiness.Runbooks.ServiceLevel> levels, double grace) => levels.Select(level =>
+        Known.Contains(level.Id)
+            ? new Load.ServiceLevels.ServiceLevel(level.Id, level.Limit.InBaseUnit, level.IsCeiling, level.Grace * grace)
+            : throw new InvalidOperationException($"LHS5211: nothing measures the service level '{level.Id}'; there are figures of {string.Join(", ", Known)}."));
+
+    /// <summary>Up to which latency an answer keeps what was promised: what the runbook allows 99 of 100.</summary>
+    public static TimeSpan InTime(Gate gate) => TimeSpan.FromSeconds(gate.Levels.Single(level => level.Id == "p99").Limit.InBaseUnit);
+
+    public IReadOnlyDictionary<string, double> Read()
+    {
+        var window = requests.Read(inTime);
+        var figures = new Dictionary<string, double>
+        {
+            ["rate"] = window.PerSecond, ["compliance"] = window.InTime, ["availability"] = window.Available, ["errors"] = window.Failed,
+        };
+        if (window.Requests > 0)
+            (figures["p99"], figures["average"]) = (window.P99.TotalSeconds, window.Mean.TotalSeconds);
+        if (process is null)
+            return figures;
+        figures["memory"] = MachineMemory.UsedShare;
+        var (now, used) = (requests.Now, process.ProcessorTime);
+        if (before is { } last && now > last.At)
+            figures["cpu"] = (used - last.Used) / (now - last.At) / Environment.ProcessorCount;
+        before = (now, used);
+        return figures;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Lighthouse.Bridge.Client;
+
+namespace Lighthouse.Suites.Resilience;
+
+/// <summary>Large requests of which the last bytes never come: the bridge has to hold what it was sent. They end with this object.</summary>
+internal sealed class HalfSentBatches(Uri url, BridgeSession session) : IDisposable
+{
+    private const int BatchBytes = 9_000_000;
+    private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(4);
+    private static readonly byte[] Refusal = Encoding.ASCII.GetBytes("HTTP/1.1 503");
+    private readonly List<Socket> sockets = [];
+
+    /// <summary>Sends some more at once. One that is no longer read is left as it is.</summary>
+    public async Task SendAsync(int count, CancellationToken cancellation)
+    {
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bound.CancelAfter(SendLimit);
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => SendOneAsync(bound.Token)));
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Whether one of them was refused for the want of room.</summary>
+    public bool IsRefused()
+    {
+        lock (sockets)
+            return sockets.Any(WasRefused);
+    }
+
+    public void Dispose()
+    {
+        lock (sockets)
+        {
+            foreach (var socket in sockets)
+                socket.Dispose();
+            sockets.Clear();
+        }
+    }
+
+    private async Task SendOneAsync(CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        lock (sockets)
+            sockets.Add(socket);
+        var head = Encoding.ASCII.GetBytes(
+            $"POST /event/store_batch HTTP/1.1\r\nHost: {url.Authority}\r\nAuthorization: Bearer {session.Token}\r\nUser-Agent: {session.UserAgent}\r\nContent-Type: application/json\r\nContent-Length: {BatchBytes}\r\n\r\n");
+        var body = new byte[BatchBytes - 1];
+        body.AsSpan().Fill((byte)' ');
+        try
+        {
+            await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, url.Port), cancellation);
+            await SendAllAsync(socket, head, cancellation);
+            await SendAllAsync(socket, body, cancellation);
+        }
+        catch (Exception problem) when (problem is SocketException or OperationCanceledException)
+        {
+            // Refused, reset or not read any more: that is what it is for.
+        }
+    }
+
+    private static async Task SendAllAsync(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        while (bytes.Length > 0)
+            bytes = bytes[await socket.SendAsync(bytes, cancellation)..];
+    }
+
+    private static bool WasRefused(Socket socket)
+    {
+        try
+        {
+            var answer = new byte[Refusal.Length];
+            return socket.Connected && socket.Available >= answer.Length && socket.Receive(answer, SocketFlags.Peek) == answer.Length && answer.AsSpan().SequenceEqual(Refusal);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
