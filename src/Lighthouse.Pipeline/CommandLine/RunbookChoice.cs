@@ -17,7 +17,7 @@ internal static class RunbookChoice
         return known.FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == given)
             ?? (File.Exists(given) ? Path.GetFullPath(given) : throw new PipelineException(
                 ExitCode.Invalid,
-                $"LH6016: '--runbook={Untrusted.ForConsole(given)}': there is no such runbook; give the path of one{(settings.OtherRunbooks.Count == 0 ? "" : $", or one of {string.Join(", ", known.Select(Path.GetFileNameWithoutExtension))}")}."));
+                $"LH6018: '--runbook={Untrusted.ForConsole(given)}': there is no such runbook; give the path of one{(settings.OtherRunbooks.Count == 0 ? "" : $", or one of {string.Join(", ", known.Select(Path.GetFileNameWithoutExtension))}")}."));
     }
 
     private static string? Given(IReadOnlyList<string> arguments)

@@ -15,7 +15,7 @@ public sealed class WrongInputs : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("LH6016", 2, "", "", "--runbook=missing.yaml")]
+    [InlineData("LH6018", 2, "", "", "--runbook=missing.yaml")]
     [InlineData("LH2004", 2, "title: Readiness", "title: [Readiness", "--target=GoNoGo")]
     [InlineData("LH2010", 2, "severity: critical", "severity: critical\n        titel: x", "--target=GoNoGo")]
     [InlineData("LH2041", 2, "- orders.errors <= 5 %", "- orders.failures <= 5 %", "--target=GoNoGo")]

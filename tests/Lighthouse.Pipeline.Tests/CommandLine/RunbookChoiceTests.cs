@@ -43,7 +43,7 @@ public sealed class RunbookChoiceTests : IDisposable
     public void One_that_is_not_there_is_refused_with_those_that_are()
     {
         var refusal = Assert.Throws<PipelineException>(() => RunbookChoice.Of(["--runbook=weekly"], settings));
-        Assert.Equal("LH6016: '--runbook=weekly': there is no such runbook; give the path of one, or one of readiness, nightly.", refusal.Message);
+        Assert.Equal("LH6018: '--runbook=weekly': there is no such runbook; give the path of one, or one of readiness, nightly.", refusal.Message);
         Assert.Equal(ExitCode.Invalid, refusal.Code);
     }
 }
