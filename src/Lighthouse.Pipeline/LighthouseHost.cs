@@ -4,9 +4,11 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Lighthouse.Pipeline.CommandLine;
 using Lighthouse.Pipeline.Days;
+using Lighthouse.Pipeline.Governance;
 using Lighthouse.Pipeline.Logging;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Suites;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Readiness.TargetProfiles;
@@ -107,6 +109,8 @@ public sealed class LighthouseHost<TContext>
         };
         if (parsed.Options.Waivers is { } waivers)
             WaiverReader.ReadFile(waivers, runbook);
+        if (settings.ApproversPath is { } approvers)
+            ApproversReader.ReadFile(approvers);
         host.ConfigureServices(services =>
         {
             foreach (var task in made)
@@ -151,8 +155,11 @@ public sealed class LighthouseHost<TContext>
         Runbook runbook, PipelineArguments parsed, ITargetProvider provider, IReadOnlyList<Type> tasks, ILogger log) => cancellation =>
     {
         var suites = new SuiteLocation(settings.TestsFolder, settings.Configuration);
-        var run = new ReadinessRun(runbook, parsed.Options, settings.Repository, provider, suites, log);
-        return new LighthouseSession(run, suites, parsed, settings, TaskCheck.DecisionTasks(tasks), log, cancellation);
+        var run = new ReadinessRun(runbook, parsed.Options, settings.Repository, provider, suites, log) { Governance = new GovernanceSource(settings, parsed.Options) };
+        var session = new LighthouseSession(run, suites, parsed, settings, TaskCheck.DecisionTasks(tasks), log, cancellation);
+        if (session.IsDeciding)
+            run.Governance?.RequireApprovals();
+        return session;
     };
 
     private int Run(string[] arguments, Func<CancellationToken, LighthouseSession> begin)

@@ -13,6 +13,12 @@ public sealed record LighthouseSettings(string Repository, string RunbookPath, s
     /// <summary>Findings that are borne for a while, unless <c>--waivers</c> says otherwise; null when the repository has none.</summary>
     public string? WaiversPath { get; init; }
 
+    /// <summary>The keys by which approvals are known; null when the repository has none, and then nobody can approve.</summary>
+    public string? ApproversPath { get; init; }
+
+    /// <summary>Lists of what scanners may find, JSON with <c>entries</c>; a change that adds to one is shown.</summary>
+    public IReadOnlyList<string> ExceptionPaths { get; init; } = [];
+
     /// <summary>Folder of recorded baselines, unless <c>--baselines</c> says otherwise; null when the repository keeps none.</summary>
     public string? BaselinesPath { get; init; }
 
@@ -32,7 +38,7 @@ public sealed record LighthouseSettings(string Repository, string RunbookPath, s
     private bool FollowsRunbook { get; init; }
 
     /// <summary>The settings for the runbook that was chosen: what lies beside a runbook follows it.</summary>
-    internal LighthouseSettings For(string runbook) => FollowsRunbook
-        ? Beside(runbook) with { OtherRunbooks = OtherRunbooks, WaiversPath = WaiversPath, BaselinesPath = BaselinesPath }
+    internal LighthouseSettings For(string runbook) => FollowsRunbook && Beside(runbook) is var beside
+        ? this with { Repository = beside.Repository, RunbookPath = beside.RunbookPath, TestsFolder = beside.TestsFolder }
         : this with { RunbookPath = runbook };
 }

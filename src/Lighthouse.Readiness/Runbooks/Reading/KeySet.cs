@@ -20,8 +20,10 @@ internal sealed record KeySet(string Subject, IReadOnlyList<string> Required, IR
     internal static readonly KeySet Decision = new(
         "the decision",
         ["approvals"],
-        ["security_clearance", "performance_validation", "security_day", "performance_day", "resilience_day", "integration_day"]);
+        ["security_clearance", "performance_validation", "security_day", "performance_day", "resilience_day", "integration_day", "weakening", "checklist", "error_budget"]);
 
+    internal static readonly KeySet ChecklistItem = new("an item of the checklist", ["id", "area", "role", "title", "profiles"], []);
+    internal static readonly KeySet ErrorBudget = new("error_budget", ["refused", "missed"], []);
     internal static readonly KeySet Target = new(
         "the target", [], ["command", "url", "working_folder", "environment", "program", "health", "start_limit", "credentials", "services"]);
 
