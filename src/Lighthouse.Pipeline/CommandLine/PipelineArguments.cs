@@ -25,7 +25,6 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
     /// <summary>Whether errors are printed in the form that MSBuild reads.</summary>
     public bool ErrorsForMsBuild { get; private init; }
 
-
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
 
