@@ -13,7 +13,7 @@ internal static class GovernanceSection
         var waived = basis.Gates.SelectMany(gate => gate.Judged?.Findings ?? []).Where(found => found.Waiver is not null).ToList();
         return PageSection.Of(
             "governance", "Waivers and approvals", null,
-            [waived.Count == 0
+            waived.Count == 0
                 ? new Element("p").With("class", "lead").Add("No finding is waived.")
                 : PageTable.Of("Findings that are borne for a while", Columns, waived.Select(found => (IReadOnlyList<string>)
                 [
