@@ -5,6 +5,8 @@ var settings = new LighthouseSettings(
     Repository.Root, Path.Combine(Repository.Root, "build", "runbooks", "week2.yaml"), Path.Combine(Repository.Root, "tests"))
 {
     WaiversPath = Path.Combine(Repository.Root, "build", "waivers.yaml"),
+    ApproversPath = Path.Combine(Repository.Root, "build", "approvers.yaml"),
+    ExceptionPaths = [Path.Combine(Repository.Root, "build", "code-allow.json"), Path.Combine(Repository.Root, "build", "secrets-allow.json")],
     BaselinesPath = Path.Combine(Repository.Root, "build", "baselines"),
 };
 return new LighthouseHost<BuildContext>(settings, typeof(BuildContext).Assembly, ReferenceBridge.Clean).Run(args);

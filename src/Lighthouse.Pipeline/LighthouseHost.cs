@@ -5,9 +5,11 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Lighthouse.Pipeline.CommandLine;
 using Lighthouse.Pipeline.Days;
+using Lighthouse.Pipeline.Governance;
 using Lighthouse.Pipeline.Logging;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Suites;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Readiness.TargetProfiles;
@@ -40,6 +42,8 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
             parsed = parsed with { Options = parsed.Options with { Waivers = parsed.Options.Waivers ?? settings.WaiversPath, Baselines = parsed.Options.Baselines ?? settings.BaselinesPath } };
             if (parsed.Options.Waivers is { } waivers)
                 WaiverReader.ReadFile(waivers, runbook);
+            if (settings.ApproversPath is { } approvers)
+                ApproversReader.ReadFile(approvers);
             return Run(arguments, runbook, parsed);
         }
         catch (RunbookException problem)
@@ -96,8 +100,10 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
     {
         using var stop = new InterruptSignal();
         var suites = new SuiteLocation(settings.TestsFolder, settings.Configuration);
-        var run = new ReadinessRun(runbook, parsed.Options, settings.Repository, provider, suites, log);
+        var run = new ReadinessRun(runbook, parsed.Options, settings.Repository, provider, suites, log) { Governance = new GovernanceSource(settings, parsed.Options) };
         var session = new LighthouseSession(run, suites, parsed, settings, TaskCheck.DecisionTasks(tasks), log, stop.Token);
+        if (session.IsDeciding)
+            run.Governance?.RequireApprovals();
         var host = new CakeHost()
             .AddAssembly(tasks)
             .UseContext<TContext>()

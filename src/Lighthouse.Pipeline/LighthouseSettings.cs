@@ -10,6 +10,12 @@ public sealed record LighthouseSettings(string Repository, string RunbookPath, s
     /// <summary>Findings that are borne for a while, unless <c>--waivers</c> says otherwise; null when the repository has none.</summary>
     public string? WaiversPath { get; init; }
 
+    /// <summary>The keys by which approvals are known; null when the repository has none, and then nobody can approve.</summary>
+    public string? ApproversPath { get; init; }
+
+    /// <summary>Lists of what scanners may find, JSON with <c>entries</c>; a change that adds to one is shown.</summary>
+    public IReadOnlyList<string> ExceptionPaths { get; init; } = [];
+
     /// <summary>Folder of recorded baselines, unless <c>--baselines</c> says otherwise; null when the repository keeps none.</summary>
     public string? BaselinesPath { get; init; }
 

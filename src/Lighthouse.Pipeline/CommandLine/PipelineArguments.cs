@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lighthouse.Pipeline.Runs;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Readiness.TargetProfiles;
 
@@ -16,7 +17,7 @@ namespace Lighthouse.Pipeline.CommandLine;
 internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, string? Day, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
 {
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with", "base", "approvals", "role", "matter", "valid-days"];
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
@@ -59,6 +60,11 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             SigningKey = Existing(values, "signing-key", "file", File.Exists),
             TrustedKey = Existing(values, "key", "file", File.Exists),
             RunId = runId,
+            Base = Reference(Single(values, "base")),
+            Approvals = Single(values, "approvals") is { } approvals ? Path.GetFullPath(approvals) : null,
+            Role = Single(values, "role"),
+            Matter = Matter(Single(values, "matter"), runbook),
+            ValidDays = ValidDays(Single(values, "valid-days")),
             Evidence = Folders(values, "evidence"),
             Resume = Flag(values, "resume"),
             CompareWith = Existing(values, "compare-with", "folder", Directory.Exists),
@@ -170,6 +176,24 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1000
             ? count
             : throw Invalid("LH6011", $"'--clean-runs={text}': a whole number from 1 to 1,000 is allowed");
+
+    // It is handed to git, which would take it for an option.
+    private static string? Reference(string? text) => text is null || (text.Length > 0 && !text.StartsWith('-') && text.All(letter => letter is > ' ' and < (char)127))
+        ? text
+        : throw Invalid("LH6021", $"'--base={text}': a commit or branch such as origin/main is allowed");
+
+    private static string Matter(string? text, Runbook runbook)
+    {
+        string[] known = [Approval.Release, Approval.WeakerRules, .. runbook.Decision.Checklist.Select(item => Approval.OfItem(item.Id))];
+        return text is null ? Approval.Release
+            : known.Contains(text) ? text
+            : throw Invalid("LH6022", $"'--matter={text}': {string.Join(", ", known)} are allowed");
+    }
+
+    private static int ValidDays(string? text) => text is null ? 30
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= Approval.LongestDays
+            ? days
+            : throw Invalid("LH6023", $"'--valid-days={text}': a whole number from 1 to {Approval.LongestDays} is allowed");
 
     private static TargetProfile? TargetProfile(string? path, string? url)
     {

@@ -32,6 +32,13 @@ internal static class PipelineHelp
             --compare-with=DIR              Results folder of an earlier run; the page shows what changed since
             --signing-key=FILE              Private key (ECDSA P-256, PEM) that signs the decision; or its text in
                                             LIGHTHOUSE_SIGNING_KEY. Default: the run makes one for itself
+            --base=REF                      What the change is compared with, to see whether it loosened what it is judged
+                                            by. Default the branch's upstream where it is ahead of it, or the parent
+            --approvals=DIR                 Signed approvals for the decision; with --target=Approve where it goes,
+                                            default approvals below the artifacts
+            --role=ROLE                     With --target=Approve: who approves, by --signing-key
+            --matter=MATTER                 With --target=Approve: release (default), weakening or checklist/ID
+            --valid-days=N                  With --target=Approve: how long it counts. Default 30, at most 90
             --bundle=DIR                    With --target=Verify: the results folder to verify. Default the last run's
             --key=FILE                      With --target=Verify: the public key that must have signed it
             --defect=NAME                   With --target=ProveGates: just this seeded defect

@@ -1,7 +1,9 @@
 using Lighthouse.Pipeline.Baselines;
 using Lighthouse.Pipeline.Days;
+using Lighthouse.Pipeline.Governance;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
 
@@ -164,7 +166,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         {
             Gates = [.. day.Gates.Where(gate => gate.Gate.Id != found.Gate.Id), found], Deferred = [.. day.Deferred.Where(gate => gate.Gate.Id != found.Gate.Id)],
         });
-        return DecisionMaker.Decide(runbook, clean.Identity with { Profile = ProfileOf(found.Gate) }, [.. days], [], clean.At);
+        return DecisionMaker.Decide(runbook, clean.Identity with { Profile = ProfileOf(found.Gate) }, [.. days], GovernanceStanding.Untouched, clean.At);
     }
 
     private static bool IsNamed(Decision decision, Gate gate) => decision.Rationale.Any(sentence => sentence.StartsWith($"{gate.Id} (", StringComparison.Ordinal));
@@ -177,6 +179,9 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Baselines = system.Baselines, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
             Profile = gate is null ? asked.Profile : ProfileOf(gate), Gate = gate?.Id, TargetUrl = null, Artifacts = Path.Combine(session.Run.Folder.Artifacts, "proofs", name),
         };
-        return new ReadinessRun(runbook, options, system.Repository ?? session.Settings.Repository, system.Target, session.Suites, session.Log);
+        return new ReadinessRun(runbook, options, system.Repository ?? session.Settings.Repository, system.Target, session.Suites, session.Log)
+        {
+            Governance = new GovernanceSource(session.Settings, options),
+        };
     }
 }

@@ -1,8 +1,10 @@
 using Lighthouse.Pipeline.Days;
+using Lighthouse.Pipeline.Governance;
 using Lighthouse.Pipeline.Suites;
 using Lighthouse.Readiness.Attestations;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
@@ -33,6 +35,12 @@ public sealed class ReadinessRun(
     /// <summary>What was asked for.</summary>
     public RunOptions Options { get; } = options;
 
+    /// <summary>Writes the log of a day in place of a suite; null to run the day's suite against the target.</summary>
+    internal Func<Day, RunIdentity, CancellationToken, Task<(string? Broken, EvidenceHead? Head)>>? CarryOut { get; init; }
+
+    /// <summary>Where approvals and the rules before the change are found; null for a run that nobody decides on.</summary>
+    public GovernanceSource? Governance { get; init; }
+
     /// <summary>What system is under test.</summary>
     internal ITargetProvider Provider => provider;
 
@@ -49,13 +57,14 @@ public sealed class ReadinessRun(
     /// <exception cref="PipelineException">The runbook and the day's suite do not fit together, or the results cannot be written.</exception>
     public async Task<DayVerdict> RunDayAsync(Day day, CancellationToken cancellation)
     {
-        RequireFitting(day);
+        if (CarryOut is null)
+            RequireFitting(day);
         var run = manifest ??= Options.Resume ? Resume() : Begin();
         if (Options.Resume && Kept(day, run) is { } kept)
             return kept;
         if (Options.Resume)
             File.Delete(folder.EvidenceOf(day));
-        var (broken, head) = await new DayRun(Runbook, day, run.Identity, Options, folder, provider, suites, repository, log).RunAsync(cancellation);
+        var (broken, head) = await (CarryOut ?? Measure)(day, run.Identity, cancellation);
         if (head is not null)
         {
             manifest = run.With(day.Name, head);
@@ -88,6 +97,7 @@ public sealed class ReadinessRun(
         var at = TimeProvider.System.GetUtcNow();
         manifest = run with { DecidedAt = at };
         manifest.Write(folder.Manifest);
+        GovernanceFile.Write(folder.Results, Governance?.Gather() ?? GovernanceRecord.Nothing);
         previous?.WriteTo(folder.Results);
         var decision = DecideAt(manifest, at, begunHere ? run.Identity.Commit : SourceRevision.Of(repository));
         ReportWriter.WriteDecision(folder.Results, Runbook, decision);
@@ -100,9 +110,13 @@ public sealed class ReadinessRun(
     internal Decision DecideAt(RunManifest run, DateTimeOffset at, string commit)
     {
         var expected = run.Identity with { Commit = commit, RunbookDigest = Runbook.Digest };
-        return DecisionMaker.Decide(Runbook, expected, [.. Runbook.Days.Select(day => JudgeDay(day, run with { Identity = expected }))], [], at)
+        var governed = GovernanceStanding.Of(Runbook, expected, GovernanceFile.Read(folder.Results), at);
+        return DecisionMaker.Decide(Runbook, expected, [.. Runbook.Days.Select(day => JudgeDay(day, run with { Identity = expected }))], governed, at)
             with { Previous = PreviousDecision.In(folder.Results) };
     }
+
+    private Task<(string? Broken, EvidenceHead? Head)> Measure(Day day, RunIdentity identity, CancellationToken cancellation) =>
+        new DayRun(Runbook, day, identity, Options, folder, provider, suites, repository, log).RunAsync(cancellation);
 
     internal DayVerdict JudgeDay(Day day, RunManifest run)
     {
@@ -162,7 +176,8 @@ public sealed class ReadinessRun(
         var found = RunManifest.Read(folder.Manifest)
             ?? throw new PipelineException(ExitCode.NoDecision, $"LH5208: '{folder.Manifest}' is missing: there is no run to go on with. Leave --resume out.");
         var commit = SourceRevision.Of(repository);
-        var why = found.DecidedAt is not null ? "it was decided"
+        // The certificate is written last: without it the decision was cut off, and is made again.
+        var why = found.DecidedAt is not null && File.Exists(Path.Combine(folder.Results, ArtifactNames.Certificate)) ? "it was decided"
             : found.Identity.RunbookDigest != Runbook.Digest ? "it is of another runbook"
             : found.Identity.Profile != Options.Profile ? $"it is of profile {found.Identity.Profile}"
             : found.Identity.Commit != commit ? $"it is of commit {found.Identity.Commit}, and this is {commit}"

@@ -63,6 +63,21 @@ public sealed record RunOptions
     /// <summary><c>--bundle</c>: the results folder to verify; null for the one below the artifacts.</summary>
     public string? Bundle { get; init; }
 
+    /// <summary><c>--base</c>: the commit or branch that the change is compared with; null for the branch's upstream, or the parent.</summary>
+    public string? Base { get; init; }
+
+    /// <summary><c>--approvals</c>: folder of signed approvals; null for none.</summary>
+    public string? Approvals { get; init; }
+
+    /// <summary><c>--role</c>, with the task that approves: who approves.</summary>
+    public string? Role { get; init; }
+
+    /// <summary><c>--matter</c>, with the task that approves: <c>release</c>, <c>weakening</c> or <c>checklist/ID</c>. Default release.</summary>
+    public string Matter { get; init; } = Readiness.Governance.Approval.Release;
+
+    /// <summary><c>--valid-days</c>, with the task that approves: how long it counts. Default 30.</summary>
+    public int ValidDays { get; init; } = 30;
+
     /// <summary><c>--run-id</c>: the run that this build carries out a part of, 32 hex digits; null for a new one.</summary>
     public string? RunId { get; init; }
 

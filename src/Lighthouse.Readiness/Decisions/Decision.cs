@@ -1,4 +1,5 @@
 using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
 
@@ -17,6 +18,12 @@ public sealed record Decision(
     Outcome Outcome, RunIdentity Identity, DateTimeOffset At, IReadOnlyList<DecisionCriterion> Criteria, IReadOnlyList<DayVerdict> Days,
     IReadOnlyList<PlannedGate> Planned, IReadOnlyList<string> MissingApprovals, IReadOnlyList<string> Rationale)
 {
+    /// <summary>Who approved, what persons attested, and whether the change made weaker what it is judged by.</summary>
+    public GovernanceStanding Governance { get; init; } = GovernanceStanding.Untouched;
+
+    /// <summary>How often chance alone could make this decision wrong.</summary>
+    public ErrorRates ErrorRates { get; init; } = ErrorRates.None;
+
     /// <summary>The run that the page compares with; null for none. It decides nothing.</summary>
     public PreviousRun? Previous { get; init; }
 

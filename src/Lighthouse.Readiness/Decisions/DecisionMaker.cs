@@ -1,4 +1,5 @@
 using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
 
@@ -9,28 +10,33 @@ public static class DecisionMaker
 {
     /// <summary>
     /// Decides. GO only when every day of the runbook was judged once, whole and on evidence without fault, every required gate passed,
-    /// all six criteria hold and no approval is missing. Without any day there is no decision.
+    /// all six criteria hold, and no approval and no attestation is missing. Without any day there is no decision.
     /// </summary>
     /// <param name="runbook">The runbook.</param>
     /// <param name="identity">The run.</param>
     /// <param name="days">The verdicts of the days that were run.</param>
-    /// <param name="approvals">Roles whose approval was given and checked; roles nobody asked for are ignored.</param>
+    /// <param name="governance">What was approved, attested and weakened; what nobody asked for is ignored.</param>
     /// <param name="at">Now.</param>
     public static Decision Decide(
-        Runbook runbook, RunIdentity identity, IReadOnlyList<DayVerdict> days, IReadOnlyList<string> approvals, DateTimeOffset at)
+        Runbook runbook, RunIdentity identity, IReadOnlyList<DayVerdict> days, GovernanceStanding governance, DateTimeOffset at)
     {
         var basis = Basis.Of(runbook, identity, days);
         var criteria = SixCriteria.Of(runbook, basis);
         var asked = runbook.Decision.Approvals.GetValueOrDefault(identity.Profile);
-        var missingApprovals = (asked ?? []).Except(approvals).ToList();
+        var governed = governance.AskedBy(runbook, identity.Profile);
+        var missing = governed.Missing.ToList();
         IReadOnlyList<string> unruled = asked is null
             ? [$"The runbook does not say which approvals profile {identity.Profile.Text()} needs; an empty list says none."]
             : [];
 
-        var holds = basis.Holds && criteria.All(criterion => criterion.Holding == Holding.Yes) && missingApprovals.Count == 0 && unruled.Count == 0;
+        var holds = basis.Holds && criteria.All(criterion => criterion.Holding == Holding.Yes) && missing.Count == 0 && unruled.Count == 0;
         var outcome = days.Count == 0 ? Outcome.NoDecision : holds ? Outcome.Go : Outcome.NoGo;
         return new Decision(
-            outcome, identity, at, criteria, days, runbook.Planned, missingApprovals,
-            Rationale.Of(outcome, basis, criteria, missingApprovals, unruled));
+            outcome, identity, at, criteria, days, runbook.Planned, [.. missing.Where(one => one.Matter == Approval.Release).Select(one => one.Role)],
+            Rationale.Of(outcome, basis, criteria, [.. unruled, .. GovernanceText.Of(runbook, governed, identity)]))
+        {
+            Governance = governed,
+            ErrorRates = ErrorRates.Of(runbook, days),
+        };
     }
 }

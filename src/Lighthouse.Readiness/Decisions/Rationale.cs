@@ -6,7 +6,7 @@ namespace Lighthouse.Readiness.Decisions;
 internal static class Rationale
 {
     public static IReadOnlyList<string> Of(
-        Outcome outcome, Basis basis, IReadOnlyList<DecisionCriterion> criteria, IReadOnlyList<string> missingApprovals, IReadOnlyList<string> otherMisses)
+        Outcome outcome, Basis basis, IReadOnlyList<DecisionCriterion> criteria, IReadOnlyList<string> governance)
     {
         var required = basis.Gates.ToList();
         return
@@ -14,7 +14,7 @@ internal static class Rationale
             basis.Scope.Sentence(outcome),
             $"{required.Count(gate => gate.Verdict != Verdict.NotRun)} of {required.Count} required gates were measured, {required.Count(gate => gate.Passed)} passed.",
             .. basis.Misses,
-            .. otherMisses,
+            .. governance,
             .. basis.Missed.SelectMany(Misses),
             .. basis.Gates.SelectMany(gate => gate.Judged?.Findings ?? []).Select(Waived).OfType<string>(),
             .. criteria.Where(criterion => criterion.Holding != Holding.Yes).Select(criterion => $"{criterion.Name} does not hold: {criterion.Reason}"),
@@ -22,7 +22,6 @@ internal static class Rationale
                 .Select(part => $"{part.Name} is not evaluated: it rests on {string.Join(", ", part.Missing)}, which this run does not measure."),
             .. criteria.SelectMany(criterion => criterion.Parts).Where(part => part is { Holding: Holding.Yes, Missing.Count: > 0 })
                 .Select(part => $"{part.Name} holds by {string.Join(", ", part.Gates)} alone; not measured: {string.Join(", ", part.Missing)}."),
-            .. missingApprovals.Select(role => $"The approval of {role} is missing."),
         ];
     }
 

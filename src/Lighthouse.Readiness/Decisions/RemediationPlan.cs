@@ -7,7 +7,7 @@ namespace Lighthouse.Readiness.Decisions;
 
 /// <summary>What to mend before the next decision, worst first.</summary>
 /// <param name="Gates">Every required gate that did not pass.</param>
-/// <param name="Blockers">What stands in the way beside the gates: days that were not run, evidence that cannot be believed.</param>
+/// <param name="Blockers">What stands in the way beside the gates: days that were not run, evidence that cannot be believed, attestations that are missing.</param>
 /// <param name="MissingApprovals">Roles whose approval is missing.</param>
 internal sealed record RemediationPlan(IReadOnlyList<GateStanding> Gates, IReadOnlyList<string> Blockers, IReadOnlyList<string> MissingApprovals)
 {
@@ -21,7 +21,8 @@ internal sealed record RemediationPlan(IReadOnlyList<GateStanding> Gates, IReadO
     /// <summary>The owners of the gates and the roles that have to approve, each once, in order of need.</summary>
     public IEnumerable<string> Roles => Gates.Select(gate => gate.Gate.Owner).Concat(MissingApprovals).Distinct();
 
-    public static RemediationPlan Of(Decision decision, Basis basis) => new([.. basis.Missed], basis.Misses, decision.MissingApprovals);
+    public static RemediationPlan Of(Runbook runbook, Decision decision, Basis basis) =>
+        new([.. basis.Missed], [.. basis.Misses, .. GovernanceText.Blockers(runbook, decision.Governance)], decision.MissingApprovals);
 
     /// <summary>The command that measures just this gate again, as it was measured.</summary>
     public static string Rerun(GateStanding gate, RunIdentity identity) =>

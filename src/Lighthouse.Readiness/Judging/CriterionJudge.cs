@@ -29,6 +29,7 @@ internal static class CriterionJudge
         return worst with
         {
             Evidence = [.. mine.Select(one => one.Sequence)],
+            SamplesOfEach = [.. mine.Select(one => one.Measurement.Observation.Samples)],
             Reason = mine.Length == 1 ? worst.Reason : $"{worst.Reason} This is the worst of {mine.Length} measurements.",
         };
     }

@@ -13,4 +13,8 @@ namespace Lighthouse.Readiness.Judging;
 /// <param name="Reason">One sentence; for Inconclusive also what would settle it.</param>
 /// <param name="Evidence">Sequence numbers of the records it rests on.</param>
 public sealed record CriterionVerdict(
-    Criterion Criterion, Verdict Verdict, Quantity? Point, Quantity? Lower, Quantity? Upper, long Samples, string Reason, IReadOnlyList<long> Evidence);
+    Criterion Criterion, Verdict Verdict, Quantity? Point, Quantity? Lower, Quantity? Upper, long Samples, string Reason, IReadOnlyList<long> Evidence)
+{
+    /// <summary>How many observations each of its measurements had; of the worst of them are the numbers above.</summary>
+    public IReadOnlyList<long> SamplesOfEach { get; init; } = [Samples];
+}

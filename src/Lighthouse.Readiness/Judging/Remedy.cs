@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging.Statistics;
+using Lighthouse.Readiness.Quantities;
 using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Readiness.Judging;
@@ -14,9 +15,10 @@ internal static class Remedy
     {
         _ when criterion.Statistic.Kind == StatisticKind.Samples =>
             $"needs {Demand.Allowed(criterion)} samples; {Number(criterion.Threshold.Value - observation.Samples)} are missing.",
-        ProportionObservation seen => Proportion(criterion, seen, estimate),
+        ProportionObservation seen => Proportion(criterion, seen),
         EstimateObservation seen => OfEstimate(criterion, seen, estimate),
-        _ => Percentile(criterion, estimate, observation.Samples),
+        DistributionObservation seen => Percentile(criterion, estimate, seen.Distribution),
+        _ => "measure it again.",
     };
 
     private static string OfEstimate(Criterion criterion, EstimateObservation seen, Estimate estimate) =>
@@ -24,36 +26,49 @@ internal static class Remedy
         : estimate is { Lower: not null, Upper: not null } ? "what is allowed lies between the bounds; a longer measurement narrows them."
         : $"{Number(seen.Count)} observations are too few for a bound.";
 
-    private static string Percentile(Criterion criterion, Estimate estimate, long samples)
+    private static string Percentile(Criterion criterion, Estimate estimate, Distribution seen)
     {
         var upper = criterion.Comparison is Comparison.Less or Comparison.LessOrEqual;
-        if ((upper ? estimate.Upper : estimate.Lower) is not null)
-            return "what is allowed lies between the bounds; more samples narrow them.";
-        var fewest = upper
-            ? PercentileBounds.FewestForUpper(criterion.Statistic.Percentile, criterion.Confidence)
-            : PercentileBounds.FewestForLower(criterion.Statistic.Percentile, criterion.Confidence);
-        return $"needs at least {Number(fewest)} samples; had {Number(samples)}.";
+        if ((upper ? estimate.Upper : estimate.Lower) is null)
+        {
+            var fewest = upper
+                ? PercentileBounds.FewestForUpper(criterion.Statistic.Percentile, criterion.Confidence)
+                : PercentileBounds.FewestForLower(criterion.Statistic.Percentile, criterion.Confidence);
+            return $"needs at least {Number(fewest)} samples; had {Number(seen.Count)}.";
+        }
+
+        // A percentile holds when few enough samples lie beyond its limit: it is settled as that proportion is.
+        var beyond = seen.Buckets.Where(bucket => !Demand.IsMetByAll(criterion, new Quantity(bucket.Value, seen.Unit), new Quantity(bucket.Value, seen.Unit))).Sum(bucket => bucket.Count);
+        var share = criterion.Statistic.Percentile / 100;
+        return Settled(new Counted(beyond, seen.Count, upper ? 1 - share : share, criterion.Confidence), "samples");
     }
 
-    private static string Proportion(Criterion criterion, ProportionObservation seen, Estimate estimate)
+    private static string Proportion(Criterion criterion, ProportionObservation seen)
     {
-        if (!Demand.IsMetByAll(criterion, estimate.Point, estimate.Point))
-            return "the measured number itself is not allowed, but could be chance; more trials tell.";
-        var rate = (double)seen.Hits / seen.Trials;
-        var enough = seen.Trials;
-        while (enough < MostTrials && !Settles(criterion, rate, enough))
-            enough *= 2;
-        if (enough >= MostTrials)
-            return "what is allowed lies between the bounds; more trials narrow them.";
-        return $"needs about {Number(Least(criterion, rate, enough / 2, enough))} trials at this rate; had {Number(seen.Trials)}.";
+        var limit = criterion.Threshold.InBaseUnit;
+        return Settled(
+            criterion.Comparison is Comparison.Less or Comparison.LessOrEqual
+                ? new Counted(seen.Hits, seen.Trials, limit, criterion.Confidence)
+                : new Counted(seen.Trials - seen.Hits, seen.Trials, 1 - limit, criterion.Confidence),
+            "trials");
     }
 
-    private static long Least(Criterion criterion, double rate, long tooFew, long enough)
+    private static string Settled(Counted seen, string things)
+    {
+        var enough = seen.Trials;
+        while (enough < MostTrials && !seen.Settles(enough))
+            enough *= 2;
+        return enough >= MostTrials
+            ? $"what is allowed lies between the bounds; more {things} narrow them."
+            : $"{(seen.IsWithin ? "" : "the measured number itself is not allowed, but could be chance; ")}needs about {Number(Least(seen, enough / 2, enough))} {things} at this rate; had {Number(seen.Trials)}.";
+    }
+
+    private static long Least(Counted seen, long tooFew, long enough)
     {
         while (enough - tooFew > 1)
         {
             var middle = tooFew + ((enough - tooFew) / 2);
-            if (Settles(criterion, rate, middle))
+            if (seen.Settles(middle))
                 enough = middle;
             else
                 tooFew = middle;
@@ -62,19 +77,21 @@ internal static class Remedy
         return enough;
     }
 
-    // The bound meets the threshold exactly when the threshold itself would make so many hits unlikely; that is one evaluation
-    // where finding the bound takes sixty.
-    private static bool Settles(Criterion criterion, double rate, long trials)
-    {
-        var hits = (long)Math.Round(rate * trials);
-        var threshold = criterion.Threshold.InBaseUnit;
-        return criterion.Comparison switch
-        {
-            Comparison.Less or Comparison.LessOrEqual => Binomial.AtMost(hits, trials, threshold) <= 1 - criterion.Confidence,
-            Comparison.GreaterOrEqual or Comparison.Greater => Binomial.AtLeast(hits, trials, threshold) <= 1 - criterion.Confidence,
-            _ => false,
-        };
-    }
-
     private static string Number(double value) => value.ToString("#,##0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>So many of so many lie beyond a limit, of which at most a share is allowed.</summary>
+    private sealed record Counted(long Beyond, long Trials, double Share, double Confidence)
+    {
+        private double Rate => (double)Beyond / Trials;
+
+        public bool IsWithin => Rate <= Share;
+
+        // The bound meets the share exactly when the share itself would make so many, or so few, unlikely; that is one evaluation
+        // where finding the bound takes sixty.
+        public bool Settles(long trials)
+        {
+            var beyond = (long)Math.Round(Rate * trials);
+            return (IsWithin ? Binomial.AtMost(beyond, trials, Share) : Binomial.AtLeast(beyond, trials, Share)) <= 1 - Confidence;
+        }
+    }
 }

@@ -53,6 +53,9 @@ public static class ArtifactNames
     /// <summary>The public half of the key that signed.</summary>
     public const string PublicKey = "evidence/signing-key.pem";
 
+    /// <summary>What governs the decision beside what was measured: the rules before and after the change, and the approvals.</summary>
+    public const string Governance = "evidence/governance.json";
+
     /// <summary>The runbook, byte for byte.</summary>
     public const string RunbookCopy = "evidence/runbook.yaml";
 

@@ -104,7 +104,7 @@ public static class ReportWriter
         }
         else
         {
-            var plan = RemediationPlan.Of(decision, basis);
+            var plan = RemediationPlan.Of(runbook, decision, basis);
             files.Add((ArtifactNames.RemediationPlan, JsonReport.Bytes(RemediationJson.Of(runbook, decision, plan))));
             files.Add((ArtifactNames.RemediationPlanText, Utf8(RemediationMarkdown.Render(runbook, decision, plan))));
         }

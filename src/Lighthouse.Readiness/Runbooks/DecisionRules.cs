@@ -12,4 +12,14 @@ public sealed record DecisionRules(
     IReadOnlyDictionary<string, IReadOnlyList<string>> SecurityClearance,
     IReadOnlyDictionary<string, IReadOnlyList<string>> PerformanceValidation,
     string SecurityDay, string PerformanceDay, string ResilienceDay, string IntegrationDay,
-    IReadOnlyDictionary<Profile, IReadOnlyList<string>> Approvals);
+    IReadOnlyDictionary<Profile, IReadOnlyList<string>> Approvals)
+{
+    /// <summary>Per profile, the roles that must approve when the change loosened what it is judged by; a profile that is absent asks for none.</summary>
+    public IReadOnlyDictionary<Profile, IReadOnlyList<string>> WeakeningApprovals { get; init; } = new Dictionary<Profile, IReadOnlyList<string>>();
+
+    /// <summary>What persons must have seen to.</summary>
+    public IReadOnlyList<ChecklistItem> Checklist { get; init; } = [];
+
+    /// <summary>How often the decision may be wrong by chance; null where the runbook sets no budget.</summary>
+    public ErrorBudget? ErrorBudget { get; init; }
+}

@@ -50,6 +50,9 @@ internal static class RunbookCodes
     internal const string UnknownDay = "LH2051";
     internal const string Repeated = "LH2052";
 
+    // Error budget.
+    internal const string ErrorBudget = "LH2053";
+
     // Target profiles.
     internal const string IdentityKind = "LH2060";
     internal const string SecretInFile = "LH2061";

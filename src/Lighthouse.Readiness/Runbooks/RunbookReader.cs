@@ -36,8 +36,10 @@ public static class RunbookReader
         var metrics = MetricsSection.Read(map.Find("metrics"), context);
         var days = DaysSection.Read(map, context);
         var planned = PlannedSection.Read(map, context);
-        return DecisionSection.Read(map.Find("decision"), context) is { } decision
-            ? new Runbook(name, title, digest, path, metrics, days, planned, decision)
-            : null;
+        if (DecisionSection.Read(map.Find("decision"), context) is not { } decision)
+            return null;
+        var runbook = new Runbook(name, title, digest, path, metrics, days, planned, decision);
+        ErrorBudgetSection.Check(runbook, mistakes);
+        return runbook;
     }
 }

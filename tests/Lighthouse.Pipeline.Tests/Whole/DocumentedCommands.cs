@@ -23,12 +23,13 @@ public sealed partial class DocumentedCommands
         Assert.True(outcome.ExitCode == 0, outcome.Output);
     }
 
-    private static readonly string[] Folders = ["--evidence=", "--before=", "--after=", "--history=", "--results=", "--compare-with="];
+    private static readonly string[] Folders = ["--evidence=", "--before=", "--after=", "--history=", "--results=", "--compare-with=", "--approvals="];
 
-    // What a page leaves to its reader: an id of his own, and folders that earlier commands of the page made.
+    // What a page leaves to its reader: an id and a key of his own, and folders that earlier commands of the page made.
     private static string? Here(string argument, string folder) => argument switch
     {
         _ when argument.StartsWith("--artifacts=", StringComparison.Ordinal) => null,
+        _ when argument.StartsWith("--signing-key=", StringComparison.Ordinal) => null,
         _ when Folders.FirstOrDefault(option => argument.StartsWith(option, StringComparison.Ordinal)) is { } option => option + folder,
         _ => argument.Replace("$ID", new string('a', 32), StringComparison.Ordinal),
     };

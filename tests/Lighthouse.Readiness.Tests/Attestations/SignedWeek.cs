@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lighthouse.Readiness.Attestations;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
@@ -20,7 +21,7 @@ internal sealed class SignedWeek : IDisposable
         var digest = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(runbookFile)));
         Runbook = SampleWeek.Runbook with { Path = runbookFile, Digest = digest };
         Decision = DecisionMaker.Decide(
-            Runbook, SampleWeek.Identity with { RunId = runId, RunbookDigest = digest }, SampleWeek.WithVerdict("elicitation-latency", latency), [], SampleWeek.Decided);
+            Runbook, SampleWeek.Identity with { RunId = runId, RunbookDigest = digest }, SampleWeek.WithVerdict("elicitation-latency", latency), GovernanceStanding.Untouched, SampleWeek.Decided);
         ReportWriter.WriteDecision(Folder, Runbook, Decision);
         Directory.CreateDirectory(Path.Combine(Folder, "evidence"));
         foreach (var day in Runbook.Days)

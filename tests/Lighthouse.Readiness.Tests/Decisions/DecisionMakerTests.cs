@@ -1,5 +1,6 @@
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
 using Xunit;
@@ -9,7 +10,12 @@ namespace Lighthouse.Readiness.Tests.Decisions;
 public sealed class DecisionMakerTests
 {
     private static Decision Decide(IReadOnlyList<DayVerdict> days, Runbook? runbook = null, RunIdentity? identity = null, params string[] approvals) =>
-        DecisionMaker.Decide(runbook ?? SampleWeek.Runbook, identity ?? SampleWeek.Identity, days, approvals, SampleWeek.Decided);
+        DecisionMaker.Decide(runbook ?? SampleWeek.Runbook, identity ?? SampleWeek.Identity, days, Approved(approvals), SampleWeek.Decided);
+
+    private static GovernanceStanding Approved(params string[] roles) => GovernanceStanding.Untouched with
+    {
+        Given = [.. roles.Select(role => new GivenApproval($"{role}.json", new Approval(role, Approval.Release, "c0ffee", SampleWeek.Digest, Profile.Quick, default, default), null, null))],
+    };
 
     private static void AssertNoGo(Decision decision, string reason)
     {

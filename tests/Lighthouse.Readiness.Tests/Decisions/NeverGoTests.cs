@@ -1,4 +1,5 @@
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Xunit;
@@ -28,7 +29,7 @@ public sealed class NeverGoTests
     {
         var days = trouble == "missing" ? [.. SampleWeek.Passing().Where(verdict => verdict.Day.Name != day)] : SampleWeek.With(day, verdict => InTrouble(verdict, trouble));
 
-        var decision = DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, [], SampleWeek.Decided);
+        var decision = DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, GovernanceStanding.Untouched, SampleWeek.Decided);
 
         Assert.Equal(Outcome.NoGo, decision.Outcome);
         Assert.Contains(decision.Criteria, criterion => criterion.Holding != Holding.Yes);
@@ -46,7 +47,7 @@ public sealed class NeverGoTests
                 .ToList();
             var allPassed = days.SelectMany(day => day.Gates).All(gate => gate.Verdict == Verdict.Passed);
 
-            var decision = DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, [], SampleWeek.Decided);
+            var decision = DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, GovernanceStanding.Untouched, SampleWeek.Decided);
 
             Assert.True(allPassed == (decision.Outcome == Outcome.Go), $"seed {Seed}, round {round}: {decision.Outcome} over {string.Join(", ", decision.Gates.Select(gate => gate.Verdict))}");
         }
@@ -57,7 +58,7 @@ public sealed class NeverGoTests
     {
         foreach (var (what, days) in Removals())
         {
-            var decision = DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, [], SampleWeek.Decided);
+            var decision = DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, GovernanceStanding.Untouched, SampleWeek.Decided);
             Assert.True(decision.Outcome == Outcome.NoGo, $"without {what}: {decision.Outcome}");
         }
     }

@@ -1,4 +1,5 @@
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Runbooks;
 using Xunit;
@@ -8,7 +9,7 @@ namespace Lighthouse.Readiness.Tests.Decisions;
 public sealed class SixCriteriaTests
 {
     private static Decision Decide(IReadOnlyList<DayVerdict> days, Runbook? runbook = null) =>
-        DecisionMaker.Decide(runbook ?? SampleWeek.Runbook, SampleWeek.Identity, days, [], SampleWeek.Decided);
+        DecisionMaker.Decide(runbook ?? SampleWeek.Runbook, SampleWeek.Identity, days, GovernanceStanding.Untouched, SampleWeek.Decided);
 
     private static Dictionary<string, Holding> Criteria(Decision decision) => decision.Criteria.ToDictionary(criterion => criterion.Name, criterion => criterion.Holding);
 

@@ -102,6 +102,20 @@ public sealed class CriterionTests
         Assert.Equal(Verdict.Inconclusive, found.Verdict);
     }
 
+    [Theory]
+    [InlineData(5, Verdict.Passed)]
+    [InlineData(12, Verdict.Failed)]
+    public void The_samples_that_an_open_percentile_names_do_settle_it(long beyond, Verdict verdict)
+    {
+        var found = Judged(P99, Latencies((41, 1000 - beyond), (460, beyond)));
+        Assert.Equal(Verdict.Inconclusive, found.Verdict);
+        Assert.Equal(verdict == Verdict.Failed, found.Reason.Contains("the measured number itself is not allowed, but could be chance", StringComparison.Ordinal));
+        var samples = long.Parse(found.Reason.Split("about ")[1].Split(' ')[0].Replace(",", ""), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.EndsWith("samples at this rate; had 1,000.", found.Reason);
+        var then = (long)Math.Round(samples * beyond / 1000.0);
+        Assert.Equal(verdict, Judged(P99, Latencies((41, samples - then), (460, then))).Verdict);
+    }
+
     [Fact]
     public void A_percentile_fails_by_its_lower_bound() =>
         Assert.Equal(Verdict.Failed, Judged(P99, Latencies((41, 900), (460, 100))).Verdict);
@@ -147,7 +161,7 @@ public sealed class CriterionTests
     public void An_open_proportion_says_how_many_trials_would_settle_it()
     {
         Assert.EndsWith("needs about 299 trials at this rate; had 100.", Judged(FewErrors, OfErrors(0, 100)).Reason);
-        Assert.EndsWith("not allowed, but could be chance; more trials tell.", Judged(FewErrors, OfErrors(101, 10_000)).Reason);
+        Assert.EndsWith("not allowed, but could be chance; needs about 2,693,020 trials at this rate; had 10,000.", Judged(FewErrors, OfErrors(101, 10_000)).Reason);
     }
 
     [Fact]

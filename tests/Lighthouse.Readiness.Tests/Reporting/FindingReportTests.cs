@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Reporting;
@@ -97,7 +98,7 @@ public sealed class FindingReportTests : IDisposable
         Assert.False(File.Exists(Path.Combine(folder, "sbom.cdx.json")));
     }
 
-    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, [], SampleWeek.Decided);
+    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, GovernanceStanding.Untouched, SampleWeek.Decided);
 
     private Decision Write(IReadOnlyList<FoundFinding> found)
     {

@@ -1,4 +1,5 @@
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Reporting;
@@ -27,7 +28,7 @@ public sealed class ReadableReportTests : IDisposable
         _ => Verdict.Passed,
     })).Select(day => day.Day.Name == "Wednesday" ? day with { Faults = [new EvidenceFault("LH3009", 8, "The log was cut: it has no closing record.")] } : day)]);
 
-    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, [], SampleWeek.Decided);
+    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, GovernanceStanding.Untouched, SampleWeek.Decided);
 
     private string Written(Decision decision, string name)
     {
@@ -87,7 +88,7 @@ public sealed class ReadableReportTests : IDisposable
     {
         var wide = SampleWeek.Runbook with { Title = new string('w', 95), Planned = [.. Enumerable.Range(0, 60).Select(index => SampleWeek.Runbook.Planned[0] with { Id = $"a-planned-gate-with-a-long-name-{index}" })] };
         var days = SampleWeek.WithGate("auth-bypass", gate => gate with { Verdict = Verdict.Failed, Reason = string.Concat(Enumerable.Repeat("漢字", 90)) });
-        var decision = DecisionMaker.Decide(wide, SampleWeek.Identity with { Commit = new string('c', 150) }, days, [], SampleWeek.Decided);
+        var decision = DecisionMaker.Decide(wide, SampleWeek.Identity with { Commit = new string('c', 150) }, days, GovernanceStanding.Untouched, SampleWeek.Decided);
 
         var text = ReportWriter.DecisionTable(wide, decision) + string.Concat(days.Select(day => ReportWriter.DayTable(wide, SampleWeek.Identity, day)));
 

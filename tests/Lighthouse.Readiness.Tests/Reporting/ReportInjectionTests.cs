@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Quantities;
@@ -35,7 +36,7 @@ public sealed partial class ReportInjectionTests : IDisposable
         var days = runbook.Days.Select(day => Poison(SampleWeek.Judged(day, _ => Verdict.Failed) with { Opened = SampleWeek.Begun }, payload)).ToList();
         days[0] = days[0] with { Faults = [new EvidenceFault("LH3001", 1, payload)] };
         days[3] = days[3] with { OnlyGate = payload };
-        var decision = DecisionMaker.Decide(runbook, identity, days, [], SampleWeek.Decided) with
+        var decision = DecisionMaker.Decide(runbook, identity, days, GovernanceStanding.Untouched, SampleWeek.Decided) with
         {
             Previous = new PreviousRun(payload, payload, payload, payload, payload, [new PreviousGate(payload, payload, new Dictionary<string, Quantity>())]),
         };
@@ -115,7 +116,7 @@ public sealed partial class ReportInjectionTests : IDisposable
     private static void AssertMarkdown(string text)
     {
         foreach (var line in text.Split('\n').Where(line => line.StartsWith('|')))
-            Assert.InRange(UnescapedBar().Count(line), 4, 7);
+            Assert.InRange(UnescapedBar().Count(line), 4, 8);
         Assert.DoesNotContain('<', text);
         Assert.DoesNotMatch(UnescapedLink(), text);
         Assert.All(text.Split('\n').Where(line => line.StartsWith('#')), line => Assert.Matches("^#{1,2} [^#]", line));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Quantities;
@@ -16,7 +17,7 @@ public sealed class ReportWriterTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, [], SampleWeek.Decided);
+    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, GovernanceStanding.Untouched, SampleWeek.Decided);
 
     private static IReadOnlyList<DayVerdict> Missed() => SampleWeek.WithVerdict("elicitation-latency", Verdict.Failed);
 
@@ -84,7 +85,7 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Contains("monday_failure.json", Names());
 
         var later = SampleWeek.Identity with { RunId = "later" };
-        ReportWriter.WriteDecision(folder, SampleWeek.Runbook, DecisionMaker.Decide(SampleWeek.Runbook, later, [.. SampleWeek.Passing().Skip(1)], [], SampleWeek.Decided));
+        ReportWriter.WriteDecision(folder, SampleWeek.Runbook, DecisionMaker.Decide(SampleWeek.Runbook, later, [.. SampleWeek.Passing().Skip(1)], GovernanceStanding.Untouched, SampleWeek.Decided));
         Assert.DoesNotContain("monday_failure.json", Names());
     }
 

@@ -26,6 +26,7 @@ internal static class DecisionPage
             new("week", "The week at a glance", WeekSection.Render(basis)),
             .. basis.Days.Select(day => new Part(DaySection.Anchor(day.Day), day.Day.Name, DaySection.Render(day))),
             new("governance", "Waivers and approvals", GovernanceSection.Render(runbook, decision, basis)),
+            new("chance", "How often chance makes this wrong", ErrorRateSection.Render(decision.ErrorRates)),
             new("outside", "Not in this decision", OutsideSection.Render(basis.Scope)),
             .. decision.Previous is { } previous ? [new Part("comparison", "The run before", ComparisonSection.Render(basis, previous))] : Array.Empty<Part>(),
             new("run", "The run", RunSection.Render(runbook, decision, basis)),

@@ -20,15 +20,12 @@ internal static class GovernanceSection
                     found.Finding.Title, found.Finding.Gate, Json.GateJson.Lower(found.Finding.Severity),
                     found.Waiver!.Owner, Json.FindingJson.Day(found.Waiver.Expires), found.Waiver.Reason,
                 ])),
-            Approvals(runbook, decision));
+            new Element("div").Add([.. GovernanceTable.Facts(decision.Governance).Select(PageSection.Lead), .. Approvals(runbook, decision)]));
     }
 
-    private static Element Approvals(Runbook runbook, Decision decision)
+    private static IEnumerable<Element> Approvals(Runbook runbook, Decision decision)
     {
-        var asked = runbook.Decision.Approvals.GetValueOrDefault(decision.Identity.Profile) ?? [];
-        return asked.Count == 0
-            ? new Element("p").With("class", "lead").Add($"The runbook asks for no approval in profile {decision.Identity.Profile.Text()}.")
-            : PageTable.Of("Approvals that the runbook asks for", ["Role", "Approval"], asked.Select(role => (IReadOnlyList<string>)
-                [role, decision.MissingApprovals.Contains(role) ? "missing" : "given and checked"]));
+        if (decision.Governance.Asked.Count > 0)
+            yield return PageTable.Of("Approvals and attestations that the runbook asks for", ["Asked for", "Of", "Given"], GovernanceTable.Rows(runbook, decision.Governance));
     }
 }

@@ -24,6 +24,8 @@ internal static class DecisionJson
         report["rationale_sentences"] = JsonReport.Texts(decision.Rationale);
         report["next_steps"] = JsonReport.Texts(NextSteps(decision));
         report["missing_approvals"] = JsonReport.Texts(decision.MissingApprovals);
+        report["governance"] = GovernanceJson.Of(runbook, decision.Governance);
+        report["error_rates"] = GovernanceJson.Rates(decision.ErrorRates);
         report["criteria_detail"] = JsonReport.Nodes(decision.Criteria.Select(Detail));
         report["gates"] = JsonReport.Nodes(basis.Gates.Select(gate => GateJson.Of(gate, decision.Identity.Profile)));
         return report;

@@ -42,7 +42,7 @@ internal static class GateJson
         ["evidence"] = figure.Evidence,
     };
 
-    public static string Lower(Severity severity) => severity.ToString().ToLowerInvariant();
+    public static string Lower(Enum word) => word.ToString().ToLowerInvariant();
 
     private static JsonObject Sizes(Gate gate, Profile profile) =>
         new(gate.Sizes[profile].ByName.OrderBy(size => size.Key, StringComparer.Ordinal).Select(size => KeyValuePair.Create(size.Key, (JsonNode?)size.Value.ToString())));

@@ -36,6 +36,11 @@ internal static class CertificateMarkdown
             .List(findings.Count == 0
                 ? ["No finding stands in the evidence of the gates above."]
                 : findings.Select(found => $"{found.Finding.Gate} ({Json.GateJson.Lower(found.Finding.Severity)}): {found.Finding.Title}{(found.Waiver is { } waiver ? $"; waived until {Json.FindingJson.Day(waiver.Expires)} by {waiver.Owner}" : "")}"))
+            .Heading(2, "Approvals and checklist")
+            .List(GovernanceTable.Facts(decision.Governance))
+            .Table(GovernanceTable.Heading, GovernanceTable.Rows(runbook, decision.Governance))
+            .Heading(2, "Error rates")
+            .List(ErrorRateText.Sentences(decision.ErrorRates))
             .Heading(2, "Conditions")
             .List(decision.Outcome == Outcome.Go
                 ? ["This certificate is about the gates in its scope, this commit and this profile, and about nothing else.", $"A release follows the canary plan of {ArtifactNames.Week3Preparation}."]

@@ -30,7 +30,7 @@ internal static class RemediationMarkdown
         .Heading(2, $"{gate.Gate.Id}: {gate.Verdict}")
         .Paragraph(gate.Gate.Title)
         .List([
-            $"severity {Json.GateJson.Lower(gate.Gate.Severity)}, owner {gate.Gate.Owner}, {gate.Day.Name}, due {Due(gate, decision)}, estimate {RemediationPlan.Hours(gate.Gate.Severity)} h",
+            $"severity {Json.GateJson.Lower(gate.Gate.Severity)}, owner {gate.Gate.Owner}, {gate.Day.Name}, to be mended by {Due(gate, decision)}, estimate {RemediationPlan.Hours(gate.Gate.Severity)} h",
             .. Rationale.Misses(gate),
             $"evidence: {ArtifactNames.Evidence(gate.Day)}{Records(gate)}",
             $"look first (the runbook's hint, not measured): {gate.Gate.Remedy}",
@@ -38,7 +38,7 @@ internal static class RemediationMarkdown
         ]);
 
     private static string Due(GateStanding gate, Decision decision) =>
-        RemediationPlan.Due(gate, decision.At) is { } due ? Json.FindingJson.Day(due) : "no date";
+        RemediationPlan.Due(gate, decision.At) is { } due ? Json.FindingJson.Day(due) : "the next release";
 
     private static string Records(GateStanding gate)
     {

@@ -19,7 +19,10 @@ internal static class SummaryMarkdown
             .Heading(2, "Why")
             .List(decision.Rationale.Skip(1))
             .Heading(2, "The six criteria")
-            .Table(["criterion", "holds", "because"], decision.Criteria.SelectMany(CriterionRows));
+            .Table(["criterion", "holds", "because"], decision.Criteria.SelectMany(CriterionRows))
+            .Heading(2, "Approvals and checklist")
+            .List(GovernanceTable.Facts(decision.Governance))
+            .Table(GovernanceTable.Heading, GovernanceTable.Rows(runbook, decision.Governance));
         foreach (var day in basis.Days)
         {
             page.Heading(2, $"{day.Day.Name}: {day.Day.Title}")
@@ -29,6 +32,9 @@ internal static class SummaryMarkdown
         }
 
         return page
+            .Heading(2, "How often chance makes this wrong")
+            .List(ErrorRateText.Sentences(decision.ErrorRates))
+            .Table(ErrorRateText.Heading, decision.ErrorRates.Statistical.Select(ErrorRateText.Row))
             .Heading(2, "Not in this decision")
             .List(NotDecided(basis.Scope))
             .Heading(2, "The run")

@@ -21,7 +21,7 @@ internal static class DecisionText
                 $"{day.Gates.Count(gate => gate.Passed)} of {day.Gates.Count} required gates passed",
                 day.Holds ? "holds" : "does not hold",
             ]));
-        foreach (var sentence in decision.Rationale.Skip(1))
+        foreach (var sentence in decision.Rationale.Skip(1).Concat(ErrorRateText.Sentences(decision.ErrorRates).Take(2)))
             table.Paragraph(sentence, 2);
         return table.ToString();
     }

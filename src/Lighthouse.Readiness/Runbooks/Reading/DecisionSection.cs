@@ -13,7 +13,12 @@ internal static class DecisionSection
             ReadParts(map, "security_clearance", context), ReadParts(map, "performance_validation", context),
             ReadDay(map, "security_day", context), ReadDay(map, "performance_day", context),
             ReadDay(map, "resilience_day", context), ReadDay(map, "integration_day", context),
-            ReadApprovals(map.Find("approvals"), context.Mistakes));
+            ReadApprovals(map.Find("approvals"), "approvals", context.Mistakes))
+        {
+            WeakeningApprovals = ReadApprovals(map.Find("weakening"), "weakening", context.Mistakes),
+            Checklist = map.Find("checklist") is { IsNothing: false } ? ChecklistSection.Read(map, context) : [],
+            ErrorBudget = ErrorBudgetSection.Read(map.Find("error_budget"), context.Mistakes),
+        };
     }
 
     private static string ReadDay(MapReader decision, string key, ReadingContext context)
@@ -47,7 +52,7 @@ internal static class DecisionSection
         return parts;
     }
 
-    private static Dictionary<Profile, IReadOnlyList<string>> ReadApprovals(Node? node, Mistakes mistakes)
+    private static Dictionary<Profile, IReadOnlyList<string>> ReadApprovals(Node? node, string subject, Mistakes mistakes)
     {
         var approvals = new Dictionary<Profile, IReadOnlyList<string>>();
         if (MapReader.Open(node, KeySet.Approvals, mistakes) is not { } map)
@@ -56,7 +61,7 @@ internal static class DecisionSection
         {
             var word = Words<Profile>.All[(int)profile];
             if (map.Find(word) is { } roles)
-                approvals[profile] = ReadNames(roles, $"approvals in {word}", TextForm.Role, mistakes, static (_, _) => { });
+                approvals[profile] = ReadNames(roles, $"{subject} in {word}", TextForm.Role, mistakes, static (_, _) => { });
         }
 
         return approvals;

@@ -20,7 +20,10 @@ internal sealed record KeySet(string Subject, IReadOnlyList<string> Required, IR
     internal static readonly KeySet Decision = new(
         "the decision",
         ["security_clearance", "performance_validation", "security_day", "performance_day", "resilience_day", "integration_day", "approvals"],
-        []);
+        ["weakening", "checklist", "error_budget"]);
+
+    internal static readonly KeySet ChecklistItem = new("an item of the checklist", ["id", "area", "role", "title", "profiles"], []);
+    internal static readonly KeySet ErrorBudget = new("error_budget", ["refused", "missed"], []);
 
     /// <summary>Every key, required first.</summary>
     internal IEnumerable<string> All => Required.Concat(Optional);

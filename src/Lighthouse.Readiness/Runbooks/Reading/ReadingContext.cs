@@ -15,4 +15,7 @@ internal sealed class ReadingContext(Mistakes mistakes)
     internal KnownNames Days { get; } = new("day", StringComparer.OrdinalIgnoreCase);
 
     internal KnownNames Tasks { get; } = new("task", StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Ids of the checklist.</summary>
+    internal KnownNames Checklist { get; } = new("checklist item", StringComparer.Ordinal);
 }
