@@ -1,3 +1,4 @@
+using Cake.Frosting;
 using Lighthouse.Build;
 using Lighthouse.Pipeline;
 
@@ -5,8 +6,8 @@ var settings = new LighthouseSettings(
     Repository.Root, Path.Combine(Repository.Root, "build", "runbooks", "week2.yaml"), Path.Combine(Repository.Root, "tests"))
 {
     WaiversPath = Path.Combine(Repository.Root, "build", "waivers.yaml"),
-    BaselinesPath = Path.Combine(Repository.Root, "build", "baselines"),
     ApproversPath = Path.Combine(Repository.Root, "build", "approvers.yaml"),
     ExceptionPaths = [Path.Combine(Repository.Root, "build", "code-allow.json"), Path.Combine(Repository.Root, "build", "secrets-allow.json")],
+    BaselinesPath = Path.Combine(Repository.Root, "build", "baselines"),
 };
-return new LighthouseHost<BuildContext>(settings, typeof(BuildContext).Assembly, ReferenceBridge.Clean).Run(args);
+return new CakeHost().UseLighthouse<BuildContext>(settings).Against(ReferenceBridge.Clean).Run(args);

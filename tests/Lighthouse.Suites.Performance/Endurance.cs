@@ -51,15 +51,18 @@ public sealed class Endurance(Day day, AgentPool pool)
             .. result.Early.Count == 0 || result.Late.Count == 0 ? ["LHS5231: nothing ended in the first or in the last part of the time, so nothing could be compared."] : Array.Empty<string>(),
         ];
         var share = result.Span > TimeSpan.Zero ? result.Ran / result.Span : 0;
-        day.Evidence.Record(
+        List<Measurement> measured =
+        [
             measure.Count("endurance.crashes", result.Crashes, result.Windows, doubts),
             measure.Proportion("endurance.errors", result.Failed, result.Succeeded + result.Failed, doubts),
-            measure.Scalar("endurance.time_run", new Quantity(share * 100, Unit.Percent), result.Windows, doubts));
+            measure.Scalar("endurance.time_run", new Quantity(share * 100, Unit.Percent), result.Windows, doubts),
+        ];
         if (result.Early.Count > 0 && result.Late.Count > 0)
-            day.Evidence.Record(measure.Estimate("endurance.p99_drift", PercentileRatio.Of(Latency(result.Late), Latency(result.Early), 99, Confidence), doubts));
+            measured.Add(measure.Estimate("endurance.p99_drift", PercentileRatio.Of(Latency(result.Late), Latency(result.Early), 99, Confidence), doubts));
         if (result.Resident.Count >= FewestReadings)
-            day.Evidence.Record(measure.Estimate(
+            measured.Add(measure.Estimate(
                 "endurance.resident_growth", RobustSlope.Of([.. result.Resident.Select(one => (one.Hours, one.Bytes / 1e6))], Unit.MegabytePerHour, Confidence)));
+        day.Evidence.Record([.. measured]);
     }
 
     private static string Milliseconds(Load.Recording.LatencyHistogram latency) =>

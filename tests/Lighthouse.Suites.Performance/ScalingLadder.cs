@@ -58,9 +58,10 @@ public sealed class ScalingLadder(Day day, AgentPool pool)
         Draw(climbed, knee, sustained);
         var measure = new Measure(Gate, $"{found}. Agents in a long poll tell each other something at a constant rate each (open model), from the intended start until it was heard. {string.Join("; ", climbed)}.");
         day.Evidence.Record(
-            measure.Count("scaling_ladder.unsustained", missed, needed.Count, doubts),
-            measure.Count("scaling_ladder.sustained", sustained, climbed.Count, doubts));
-        foreach (var rung in climbed.Where(rung => rung.Asked > 0))
-            day.Evidence.Record(measure.Proportion("scaling_ladder.in_time", rung.InTime, rung.Asked));
+            [
+                measure.Count("scaling_ladder.unsustained", missed, needed.Count, doubts),
+                measure.Count("scaling_ladder.sustained", sustained, climbed.Count, doubts),
+                .. climbed.Where(rung => rung.Asked > 0).Select(rung => measure.Proportion("scaling_ladder.in_time", rung.InTime, rung.Asked)),
+            ]);
     }
 }

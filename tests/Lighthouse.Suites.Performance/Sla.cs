@@ -1,4 +1,5 @@
 using Lighthouse.Chaos.NetworkProxy;
+using Lighthouse.Readiness.Evidence;
 using Lighthouse.Suites.Performance.ServiceLevels;
 
 namespace Lighthouse.Suites.Performance;
@@ -39,11 +40,12 @@ public sealed class Sla(Day day, ElicitationLoad load)
 
         var measure = new Measure(
             Gate, planted.Checks.How($"A breach planted on a bridge of its own by a proxy between it and its agents, with {sizes["planted_grace"]} of the grace ({string.Join("; ", planted.Seen)}); the rollback looked at by agents that have no part in the load"));
-        day.Evidence.Record(measure.Count("sla.rollback_wrong", planted.Checks.Wrong.Count, planted.Checks.Checked, [.. planted.Doubts]));
+        List<Measurement> measured = [measure.Count("sla.rollback_wrong", planted.Checks.Wrong.Count, planted.Checks.Checked, [.. planted.Doubts])];
         // Where no breach was declared there was no rollback to be timed, and the gate lacks it.
         if (planted.Detections.Count > 0)
-            day.Evidence.Record(
+            measured.AddRange([
                 measure.Durations("sla.detection", planted.Detections, [.. planted.Doubts]),
-                measure.Durations("sla.rollback", planted.Rollbacks, [.. planted.Doubts]));
+                measure.Durations("sla.rollback", planted.Rollbacks, [.. planted.Doubts])]);
+        day.Evidence.Record([.. measured]);
     }
 }

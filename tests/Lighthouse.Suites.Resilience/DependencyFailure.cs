@@ -23,6 +23,7 @@ public sealed class DependencyFailure(Day day)
     {
         Assert.SkipUnless(day.Measures(Gate), "this profile leaves the gate to a larger one");
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
+        ScenarioRecord.Draw(day, Gate, tally);
         var sizes = day.Sizes(Gate);
         var how = $"{sizes.Count("rounds")} times a PostgreSQL server that is away, slow, refusing and half-open for {sizes.Duration("lasts").TotalSeconds:0.#} s each, by proxies between it and four bridges, seen by asking the server through the proxy and past it; {sizes.Count("writers")} agents of each bridge stored events and one listened; acknowledged events compared with the rows, read by PostgreSQL's own client.";
         var measure = new Measure(Gate, how);

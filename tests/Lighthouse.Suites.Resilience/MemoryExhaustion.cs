@@ -19,6 +19,7 @@ public sealed class MemoryExhaustion(Day day)
     {
         Assert.SkipUnless(day.Measures(Gate), "this profile leaves the gate to a larger one");
         var tally = await Scenarios.OutcomeAsync(day, Gate, TestContext.Current.CancellationToken);
+        ScenarioRecord.Draw(day, Gate, tally);
         var sizes = day.Sizes(Gate);
         var how = $"{sizes.Count("rounds")} times each on a bridge of its own: a heap of {HeapBytes / 1e6:0} MB, a limit set while it ran (prlimit), a control group in which the kernel kills, and descriptors that run out, each pressed by half-sent batches or connections until it refused or ended, and started again where it ended; {sizes.Count("writers")} agents stored events, one listened and questions were answered meanwhile; acknowledged events compared with the store's files, read without the bridge.";
         day.Evidence.Record([

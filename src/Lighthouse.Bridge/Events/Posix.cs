@@ -9,20 +9,12 @@ internal static class Posix
     private const int Interrupted = 4;
     private const int LockExclusiveNonBlocking = 2 | 4;
     private const int FullSyncCommand = 51;
-    private const uint WaitWriteWait = 1 | 2 | 4;
 
     public static int DataSync(SafeFileHandle file) => fdatasync(file);
 
     public static int Sync(SafeFileHandle file) => fsync(file);
 
     public static int FullSync(SafeFileHandle file) => fcntl(file, FullSyncCommand);
-
-    /// <summary>Has bytes of a file written to the disk and waits for that. They are not on stable storage yet. Elsewhere than on Linux nothing happens.</summary>
-    public static void WriteOut(SafeFileHandle file, long offset, long bytes)
-    {
-        if (OperatingSystem.IsLinux())
-            Check(() => sync_file_range(file, offset, bytes, WaitWriteWait), "a file");
-    }
 
     public static bool TryLock(SafeFileHandle file) => flock(file, LockExclusiveNonBlocking) == 0;
 
@@ -52,9 +44,6 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true)]
     private static extern int fsync(SafeFileHandle fd);
-
-    [DllImport("libc", SetLastError = true)]
-    private static extern int sync_file_range(SafeFileHandle fd, long offset, long bytes, uint flags);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int fcntl(SafeFileHandle fd, int command);

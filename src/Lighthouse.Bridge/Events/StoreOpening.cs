@@ -56,7 +56,6 @@ internal sealed class StoreOpening(EventStoreOptions options, IRecordSeal seal, 
     {
         foreach (var unfinished in Directory.EnumerateFiles(options.Directory, "events-*" + SegmentCompressor.UnfinishedSuffix))
             File.Delete(unfinished);
-        File.Delete(Path.Combine(options.Directory, NextSegment.FileName));
         var archive = new SegmentArchive(options, index, seal, storage, logger) { Floor = recovered.Floor };
         archive.RemoveBelowFloor();
         return archive;

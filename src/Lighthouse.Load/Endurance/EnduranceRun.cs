@@ -91,10 +91,12 @@ public static class EnduranceRun
     private static async Task CutAsync(EndurancePlan left, Written written, WindowRecorder recorder, EnduranceWatch watch, CancellationToken over)
     {
         var end = watch.Time.GetUtcNow() + left.Duration;
-        while (!over.IsCancellationRequested)
+        for (var isLast = false; !isLast;)
         {
             var begun = watch.Time.GetUtcNow();
             await WaitAsync(left.Window, watch.Time, over);
+            // Asked before the taking: it may be over while a window is being written, and what ended meanwhile needs one more.
+            isLast = over.IsCancellationRequested;
             var length = (watch.Time.GetUtcNow() is var now && now > end ? end : now) - begun;
             var (latency, succeeded, failed) = recorder.Take();
             // Behind the end there is only what had been begun before it.

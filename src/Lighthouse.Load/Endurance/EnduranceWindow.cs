@@ -1,7 +1,7 @@
 namespace Lighthouse.Load.Endurance;
 
 /// <summary>A part of a long run, as it is written down.</summary>
-public sealed record EnduranceWindow
+internal sealed record EnduranceWindow
 {
     /// <summary>When it began.</summary>
     public required DateTimeOffset Begun { get; init; }

@@ -16,8 +16,14 @@ namespace Lighthouse.Pipeline.CommandLine;
 /// <param name="OnlyAsks">Whether the build is only asked about itself (<c>--tree</c> and the like) and must change nothing.</param>
 internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, string? Day, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
 {
+    /// <summary>Asks for errors in the form that MSBuild reads.</summary>
+    public const string MsBuildErrors = "--errors=msbuild";
+
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with", "base", "approvals", "role", "matter", "valid-days"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with", "base", "approvals", "role", "matter", "valid-days", "runbook", "errors"];
+
+    /// <summary>Whether errors are printed in the form that MSBuild reads.</summary>
+    public bool ErrorsForMsBuild { get; private init; }
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
@@ -38,6 +44,9 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
     {
         var values = Split(arguments);
         var runId = RunId(Single(values, "run-id"));
+        _ = Single(values, "runbook");
+        if (Single(values, "errors") is { } form && form != "msbuild")
+            throw Invalid("LH6017", $"'--errors={form}': msbuild is allowed");
         var options = new RunOptions
         {
             Profile = Profile(Single(values, "profile")),
@@ -70,7 +79,10 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             CompareWith = Existing(values, "compare-with", "folder", Directory.Exists),
             Bundle = Existing(values, "bundle", "folder", Directory.Exists),
         };
-        return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), KnownDay(Single(values, "day"), runbook), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
+        return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), KnownDay(Single(values, "day"), runbook), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"))
+        {
+            ErrorsForMsBuild = Single(values, "errors") is not null,
+        };
     }
 
     private static List<(string Name, string? Value)> Split(IReadOnlyList<string> arguments)
@@ -180,20 +192,20 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
     // It is handed to git, which would take it for an option.
     private static string? Reference(string? text) => text is null || (text.Length > 0 && !text.StartsWith('-') && text.All(letter => letter is > ' ' and < (char)127))
         ? text
-        : throw Invalid("LH6015", $"'--base={text}': a commit or branch such as origin/main is allowed");
+        : throw Invalid("LH6021", $"'--base={text}': a commit or branch such as origin/main is allowed");
 
     private static string Matter(string? text, Runbook runbook)
     {
         string[] known = [Approval.Release, Approval.WeakerRules, .. runbook.Decision.Checklist.Select(item => Approval.OfItem(item.Id))];
         return text is null ? Approval.Release
             : known.Contains(text) ? text
-            : throw Invalid("LH6016", $"'--matter={text}': {string.Join(", ", known)} are allowed");
+            : throw Invalid("LH6022", $"'--matter={text}': {string.Join(", ", known)} are allowed");
     }
 
     private static int ValidDays(string? text) => text is null ? 30
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= Approval.LongestDays
             ? days
-            : throw Invalid("LH6017", $"'--valid-days={text}': a whole number from 1 to {Approval.LongestDays} is allowed");
+            : throw Invalid("LH6023", $"'--valid-days={text}': a whole number from 1 to {Approval.LongestDays} is allowed");
 
     private static TargetProfile? TargetProfile(string? path, string? url)
     {

@@ -19,13 +19,13 @@ internal sealed class ApprovalSigner(LighthouseSettings settings, ReadinessRun r
     public string Sign()
     {
         var options = run.Options;
-        var role = options.Role ?? throw Invalid("LH5804", "an approval is of a role: --role=Security");
+        var role = options.Role ?? throw Invalid("LH5904", "an approval is of a role: --role=Security");
         using var key = RunKey.For(options);
         if (key.IsSelfMade)
-            throw Invalid("LH5805", $"an approval is signed by a key of its role: --signing-key=FILE, or its text in {RunKey.Variable}");
+            throw Invalid("LH5905", $"an approval is signed by a key of its role: --signing-key=FILE, or its text in {RunKey.Variable}");
         var commit = SourceRevision.Of(settings.Repository);
         if (!commit.All(char.IsAsciiHexDigit))
-            throw Invalid("LH5806", $"'{commit}' cannot be approved: an approval is of a commit, and files that differ from it are in none");
+            throw Invalid("LH5906", $"'{commit}' cannot be approved: an approval is of a commit, and files that differ from it are in none");
 
         var governed = Standing(commit);
         var isOfWeakerRules = options.Matter == Approval.WeakerRules;
@@ -52,7 +52,7 @@ internal sealed class ApprovalSigner(LighthouseSettings settings, ReadinessRun r
     private void Show(GovernanceStanding governed)
     {
         if (governed.Weakenings.Count == 0)
-            throw Invalid("LH5807", "nothing that this change is judged by became weaker, so there is nothing to approve");
+            throw Invalid("LH5907", "nothing that this change is judged by became weaker, so there is nothing to approve");
         foreach (var weakening in governed.Weakenings)
             log.Warning("  weaker: {Weakening:l}", Untrusted.ForConsole(weakening.ToString()));
     }
@@ -69,7 +69,7 @@ internal sealed class ApprovalSigner(LighthouseSettings settings, ReadinessRun r
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new PipelineException(ExitCode.NoDecision, $"LH5808: '{file}' cannot be written: {problem.Message}", problem);
+            throw new PipelineException(ExitCode.NoDecision, $"LH5908: '{file}' cannot be written: {problem.Message}", problem);
         }
     }
 

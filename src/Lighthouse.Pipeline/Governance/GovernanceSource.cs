@@ -1,6 +1,7 @@
 using System.Text;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Governance;
+using Lighthouse.Readiness.Reporting;
 
 namespace Lighthouse.Pipeline.Governance;
 
@@ -23,8 +24,16 @@ public sealed class GovernanceSource(LighthouseSettings settings, RunOptions opt
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new PipelineException(ExitCode.NoDecision, $"LH5801: what governs the decision cannot be read: {cause.Message}", cause);
+            throw new PipelineException(ExitCode.NoDecision, $"LH5901: what governs the decision cannot be read: {cause.Message}", cause);
         }
+    }
+
+    /// <summary>Says that the folder of approvals is missing before the days are carried out rather than after them.</summary>
+    /// <exception cref="PipelineException">There is none where one was named (exit code 2).</exception>
+    internal void RequireApprovals()
+    {
+        if (options.Approvals is { } folder && !Directory.Exists(folder))
+            throw new PipelineException(ExitCode.Invalid, $"LH5902: there is no folder of approvals '{Untrusted.ForConsole(folder)}'; make one with --target=Approve, or leave --approvals out.");
     }
 
     private IEnumerable<GovernedFile> Files(string? commit)
@@ -45,13 +54,12 @@ public sealed class GovernanceSource(LighthouseSettings settings, RunOptions opt
         }
     }
 
-    private static IEnumerable<ApprovalFile> Approvals(string folder)
+    private IEnumerable<ApprovalFile> Approvals(string folder)
     {
-        if (!Directory.Exists(folder))
-            throw new PipelineException(ExitCode.Invalid, $"LH5802: there is no folder of approvals '{folder}'; make one with --target=Approve, or leave --approvals out.");
+        RequireApprovals();
         var files = new DirectoryInfo(folder).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
         if (files.Count > MostApprovals)
-            throw new PipelineException(ExitCode.Invalid, $"LH5803: '{folder}' holds {files.Count} files; at most {MostApprovals} are allowed.");
+            throw new PipelineException(ExitCode.Invalid, $"LH5903: '{folder}' holds {files.Count} files; at most {MostApprovals} are allowed.");
         return files.Select(Read);
     }
 

@@ -35,17 +35,17 @@ public sealed class ReadinessRun(
     /// <summary>What was asked for.</summary>
     public RunOptions Options { get; } = options;
 
-    /// <summary>What system is under test.</summary>
-    internal ITargetProvider Provider => provider;
-
-    /// <summary>The run; null before it was begun.</summary>
-    public RunIdentity? Identity => manifest?.Identity;
-
     /// <summary>Writes the log of a day in place of a suite; null to run the day's suite against the target.</summary>
     internal Func<Day, RunIdentity, CancellationToken, Task<(string? Broken, EvidenceHead? Head)>>? CarryOut { get; init; }
 
     /// <summary>Where approvals and the rules before the change are found; null for a run that nobody decides on.</summary>
     public GovernanceSource? Governance { get; init; }
+
+    /// <summary>What system is under test.</summary>
+    internal ITargetProvider Provider => provider;
+
+    /// <summary>The run; null before it was begun.</summary>
+    public RunIdentity? Identity => manifest?.Identity;
 
     /// <summary>Where the files are.</summary>
     public RunFolder Folder => folder;
@@ -91,14 +91,14 @@ public sealed class ReadinessRun(
         // Days that this very build ran are judged as they were begun; days found in the folder must be of the source as it is now.
         var begunHere = manifest is not null;
         var run = manifest ?? RunManifest.Read(folder.Manifest) ?? throw new PipelineException(
-            ExitCode.NoDecision, $"LH5201: '{folder.Manifest}' is missing: no day has been run, so there is nothing to decide on. Run ./build.sh --target=GoNoGo.");
+            ExitCode.NoDecision, $"LH5201: '{folder.Manifest}' is missing: no day has been run, so there is nothing to decide on. Run {Runbook.BuildCommand} --target=GoNoGo.");
         using var key = RunKey.For(Options);
         BundleWriter.Clear(folder.Results, Runbook);
         var at = TimeProvider.System.GetUtcNow();
         manifest = run with { DecidedAt = at };
         manifest.Write(folder.Manifest);
-        previous?.WriteTo(folder.Results);
         GovernanceFile.Write(folder.Results, Governance?.Gather() ?? GovernanceRecord.Nothing);
+        previous?.WriteTo(folder.Results);
         var decision = DecideAt(manifest, at, begunHere ? run.Identity.Commit : SourceRevision.Of(repository));
         ReportWriter.WriteDecision(folder.Results, Runbook, decision);
         Sign(decision, key);
@@ -163,9 +163,12 @@ public sealed class ReadinessRun(
 
     private void RequireFitting(Day day)
     {
+        // What a command measures is known when it has reported.
+        if (day.Command.Count > 0)
+            return;
         var assembly = suites.AssemblyOf(day);
         if (!File.Exists(assembly))
-            throw new PipelineException(ExitCode.NoDecision, $"LH5104: the suite '{assembly}' of {day.Name} is missing; build it first: ./build.sh --target=Build.");
+            throw new PipelineException(ExitCode.NoDecision, $"LH5104: the suite '{assembly}' of {day.Name} is missing; build it first, in configuration {suites.Configuration}.");
         var errors = SuiteCatalogue.Read(assembly).Compare(day);
         if (errors.Count > 0)
             throw new PipelineException(ExitCode.Invalid, string.Join(Environment.NewLine, errors));

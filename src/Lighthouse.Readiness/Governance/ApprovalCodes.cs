@@ -33,9 +33,6 @@ public static class ApprovalCodes
     /// <summary>The same approval is there twice.</summary>
     public const string Twice = "LH3710";
 
-    /// <summary>The file of trusted keys cannot be used.</summary>
-    public const string NoApprovers = "LH3711";
-
     /// <summary>The record of what governs the decision cannot be used.</summary>
-    public const string NoRecord = "LH3712";
+    public const string NoRecord = "LH3711";
 }

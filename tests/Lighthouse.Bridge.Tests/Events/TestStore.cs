@@ -30,8 +30,6 @@ internal sealed class TestStore(bool inMemory = false) : StoreHome
 
     public IReadOnlyList<string> Segments() => [.. System.IO.Directory.GetFiles(Directory, "events-*.log").Order(StringComparer.Ordinal)];
 
-    public string Next => Path.Combine(Directory, "events.room");
-
     public string Anchor => Path.Combine(Directory, "events.anchor");
 
     public override void Dispose() => _folder.Delete(recursive: true);

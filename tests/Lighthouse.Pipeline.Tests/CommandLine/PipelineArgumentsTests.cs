@@ -59,12 +59,29 @@ public sealed class PipelineArgumentsTests
     [InlineData("LH6014", "--resume", "--gate=auth-bypass")]
     [InlineData("LH6010", "--evidence=/no/such/folder")]
     [InlineData("LH6010", "--bundle=/no/such/folder")]
+    [InlineData("LH6021", "--base=--upload-pack=x")]
+    [InlineData("LH6021", "--base=main x")]
+    [InlineData("LH6021", "--base=")]
+    [InlineData("LH6022", "--matter=lunch")]
+    [InlineData("LH6022", "--matter=checklist/lunch-held")]
+    [InlineData("LH6023", "--valid-days=0")]
+    [InlineData("LH6023", "--valid-days=91")]
     [InlineData("LH6010", "--key=/no/such/file")]
     public void A_mistake_is_refused_with_its_code(string code, params string[] arguments)
     {
         var refusal = Assert.Throws<PipelineException>(() => Parse(arguments));
         Assert.Equal(ExitCode.Invalid, refusal.Code);
         Assert.StartsWith($"{code}: ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_approval_is_of_the_release_for_thirty_days_unless_it_says_otherwise()
+    {
+        var options = Parse("--target=Approve", "--role=Security").Options;
+        Assert.Equal(("Security", "release", 30, null, null), (options.Role, options.Matter, options.ValidDays, options.Base, options.Approvals));
+        var other = Parse("--matter=checklist/training-held", "--valid-days=90", "--base=origin/main", "--approvals=x").Options;
+        Assert.Equal(("checklist/training-held", 90, "origin/main", Path.GetFullPath("x")), (other.Matter, other.ValidDays, other.Base, other.Approvals));
+        Assert.Equal("weakening", Parse("--matter=weakening").Options.Matter);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Lighthouse.Pipeline.ContinuousIntegration;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Runbooks;
 using Serilog;
@@ -63,7 +64,7 @@ public sealed class CiOutputTests : IDisposable
         File.WriteAllText(folder["summary.md"], "# NO-GO\n");
         using var log = new LoggerConfiguration().WriteTo.Sink(sink).CreateLogger();
         var identity = new RunIdentity(new string('a', 32), "c0ffee", Runbook.Digest, Profile.Quick, 417);
-        var decision = DecisionMaker.Decide(Runbook, identity, [], [], DateTimeOffset.UnixEpoch);
+        var decision = DecisionMaker.Decide(Runbook, identity, [], GovernanceStanding.Untouched, DateTimeOffset.UnixEpoch);
         new CiOutput(name => variables.FirstOrDefault(variable => variable.Name == name).Value, output, log).Decision(Checkout.Root, Runbook, decision, folder.Path);
     }
 }

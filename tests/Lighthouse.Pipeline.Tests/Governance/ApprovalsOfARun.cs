@@ -1,5 +1,6 @@
 using Lighthouse.Pipeline.Governance;
 using Lighthouse.Pipeline.Runs;
+using Lighthouse.Pipeline.Tests.Runs;
 using Lighthouse.Pipeline.Verification;
 using Lighthouse.Readiness.Decisions;
 using Lighthouse.Readiness.Governance;
@@ -92,22 +93,22 @@ public sealed class ApprovalsOfARun : IDisposable
     [Fact]
     public void A_folder_that_is_none_or_holds_too_much_is_refused()
     {
-        Refused("LH5802", () => Decide(folder["nowhere"]));
+        Refused("LH5902", () => Decide(folder["nowhere"]));
         Directory.CreateDirectory(Approvals);
         foreach (var number in Enumerable.Range(0, 201))
             File.WriteAllText(Path.Combine(Approvals, $"{number}.json"), "x");
-        Refused("LH5803", () => Decide(Approvals));
+        Refused("LH5903", () => Decide(Approvals));
     }
 
     [Fact]
     public void Nobody_approves_without_a_role_a_key_a_clean_commit_or_something_to_approve()
     {
         var options = new RunOptions { Role = "Security", SigningKey = repository.KeyOf("Security"), Approvals = Approvals };
-        Refused("LH5804", () => Sign(options with { Role = null }));
-        Refused("LH5805", () => Sign(options with { SigningKey = null }));
-        Refused("LH5807", () => Sign(options with { Matter = Approval.WeakerRules }));
+        Refused("LH5904", () => Sign(options with { Role = null }));
+        Refused("LH5905", () => Sign(options with { SigningKey = null }));
+        Refused("LH5907", () => Sign(options with { Matter = Approval.WeakerRules }));
         repository.Write("README.md", "changed and not committed");
-        Refused("LH5806", () => Sign(options));
+        Refused("LH5906", () => Sign(options));
         Assert.False(Directory.Exists(Approvals));
     }
 
@@ -126,13 +127,7 @@ public sealed class ApprovalsOfARun : IDisposable
 
     private string Sign(RunOptions options) => new ApprovalSigner(repository.Settings, repository.Run(options), Serilog.Core.Logger.None).Sign();
 
-    /// <summary>Decides on a run of which one day was carried out, without a suite.</summary>
-    private Decision Decide(string? approvals = null, Profile profile = Profile.Standard)
-    {
-        var run = repository.Run(Options(approvals, profile));
-        run.RunDayAsync(run.Runbook.Days[0], TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-        return run.Decide();
-    }
+    private Decision Decide(string? approvals = null, Profile profile = Profile.Standard) => SyntheticDays.Decide(repository.Run(Options(approvals, profile)));
 
     private static void Refused(string code, Func<object> act) => Assert.StartsWith(code, Assert.Throws<PipelineException>(() => { act(); }).Message, StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Lighthouse.Pipeline.Logging;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Reporting;
@@ -43,7 +44,7 @@ public sealed partial class SpectreSinkTests
         var days = runbook.Days.Select(day => Judge.Day(runbook, day, Profile.Quick, null)).ToList();
         return runbook.FindDay(which) is { } one
             ? ReportWriter.DayTable(runbook, identity, days.Single(day => day.Day == one))
-            : ReportWriter.DecisionTable(runbook, DecisionMaker.Decide(runbook, identity, days, [], DateTimeOffset.UnixEpoch));
+            : ReportWriter.DecisionTable(runbook, DecisionMaker.Decide(runbook, identity, days, GovernanceStanding.Untouched, DateTimeOffset.UnixEpoch));
     }
 
     private static string Printed(string table, ColorSystemSupport colours)

@@ -1,5 +1,6 @@
 using System.Text;
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Governance;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Quantities;
 using Lighthouse.Readiness.Reporting;
@@ -48,7 +49,7 @@ public sealed class PreviousRunTests : IDisposable
     [InlineData("""{"run_id":"a","commit":null,"profile":"quick","decision":"GO","timestamp":"t","gates":[]}""")]
     public void What_is_no_decision_file_is_none(string text) => Assert.Null(PreviousRun.Parse(Encoding.UTF8.GetBytes(text)));
 
-    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, [], SampleWeek.Decided);
+    private static Decision Decide(IReadOnlyList<DayVerdict> days) => DecisionMaker.Decide(SampleWeek.Runbook, SampleWeek.Identity, days, GovernanceStanding.Untouched, SampleWeek.Decided);
 
     private PreviousRun Written(Decision decision)
     {

@@ -128,6 +128,36 @@ public sealed class RunbookComparisonTests
         Assert.Single(Compare(Sized(Profile.Quick, "percent", Quantity.Count(20)), Sized(Profile.Quick, "percent", Quantity.Count(80))));
     }
 
+    public static TheoryData<string, Func<ServiceLevel, ServiceLevel>> LooserLevels => new()
+    {
+        { "its level 'p99' was outside above 100 ms and is outside above 0.2 s", level => level with { Limit = new Quantity(0.2, Unit.Second) } },
+        { "its level 'p99' was outside above 100 ms and is outside below 100 ms", level => level with { IsCeiling = false } },
+        { "its level 'p99' was outside above 100 ms and is outside above 100", level => level with { Limit = Quantity.Count(100) } },
+        { "its level 'p99' might be outside for 30 s and may be for 31 s", level => level with { Grace = TimeSpan.FromSeconds(31) } },
+        { "the breach of its level 'p99' was major and is minor", level => level with { Severity = BreachSeverity.Minor } },
+        { "the breach of its level 'p99' called for rollback and calls for alert", level => level with { Answer = BreachAnswer.Alert } },
+        { "its level 'p99' was watched and is not any more", level => level with { Id = "p98" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(LooserLevels))]
+    public void A_service_level_that_is_loosened_is_named(string expected, Func<ServiceLevel, ServiceLevel> loosen)
+    {
+        var before = Gate with { Levels = [new ServiceLevel("p99", new Quantity(100, Unit.Millisecond), true, BreachSeverity.Major, TimeSpan.FromSeconds(30), BreachAnswer.Rollback, Nowhere)] };
+        Assert.Equal([$"gate elicitation-latency: {expected}"], Compare(before, before with { Levels = [loosen(before.Levels[0])] }));
+        Assert.Empty(Compare(before, before));
+    }
+
+    [Fact]
+    public void A_service_level_is_looser_in_the_direction_of_its_side()
+    {
+        Gate At(bool isCeiling, double limit, int grace) => Gate with { Levels = [new ServiceLevel("x", new Quantity(limit, Unit.Percent), isCeiling, BreachSeverity.Minor, TimeSpan.FromSeconds(grace), BreachAnswer.Alert, Nowhere)] };
+        Assert.Empty(Compare(At(true, 5, 30), At(true, 4, 30)));
+        Assert.Single(Compare(At(false, 5, 30), At(false, 4, 30)));
+        Assert.Empty(Compare(At(false, 5, 30), At(false, 6, 29)));
+        Assert.Empty(Compare(At(false, 5, 30), At(false, 6, 29) with { Levels = [At(false, 6, 29).Levels[0] with { Severity = BreachSeverity.Critical, Answer = BreachAnswer.Rollback }] }));
+    }
+
     [Fact]
     public void A_gate_that_moves_to_another_day_is_named() =>
         Assert.Equal("gate elicitation-latency: it belonged to Tuesday and belongs to Monday, whose criterion of the decision is another one", Assert.Single(Compare(Gate, Gate with { Day = "Monday" })));

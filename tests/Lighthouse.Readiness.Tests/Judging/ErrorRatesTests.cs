@@ -87,6 +87,14 @@ public sealed class ErrorRatesTests
     }
 
     [Fact]
+    public void The_figures_of_the_page_on_decisions_are_these()
+    {
+        Assert.Equal((0.035, 0.054), (Math.Round(Binomial.AtMost(20, 3_000, 0.01), 3), Math.Round(Binomial.AtMost(21, 3_000, 0.01), 3)));
+        Assert.Equal(20, RiskOf.MostHits(3_000, 0.01, 0.95));
+        Assert.Equal(0.003212, RiskOf.LargestShare(20, 3_000, 0.001), 6);
+    }
+
+    [Fact]
     public void Too_few_trials_leave_no_hit_to_bear() => Assert.Null(RiskOf.MostHits(298, 0.01, 0.95));
 
     [Fact]

@@ -25,6 +25,8 @@ public sealed class RunbookSchemaTests
         ["planned"] = KeySet.Planned,
         ["decision"] = KeySet.Decision,
         ["approvals"] = KeySet.Approvals,
+        ["target"] = KeySet.Target,
+        ["service"] = KeySet.Service,
         ["checklistItem"] = KeySet.ChecklistItem,
         ["errorBudget"] = KeySet.ErrorBudget,
     };
@@ -64,7 +66,7 @@ public sealed class RunbookSchemaTests
             .Where(property => property.Value.TryGetProperty("enum", out _))
             .ToDictionary(property => property.Name, property => Strings(property.Value.GetProperty("enum")));
         Assert.Equal(["area", "breach", "dimension", "format", "severity", "shape", "then"], enums.Keys.Order());
-        Assert.Equal(Words<BreachSeverity>.All, enums["area", "breach"]);
+        Assert.Equal(Words<BreachSeverity>.All, enums["breach"]);
         Assert.Equal(Words<BreachAnswer>.All, enums["then"]);
         Assert.Equal(Words<ResultFormat>.All, enums["format"]);
         Assert.Equal(Words<MetricShape>.All, enums["shape"]);

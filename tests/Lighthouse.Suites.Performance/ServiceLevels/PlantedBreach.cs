@@ -91,11 +91,12 @@ internal sealed class PlantedBreach(Day day, Uri target, GateSizes sizes)
     private async Task<bool> StaysQuietAsync(LevelWatch watch, ProxiedLoad load, LinkConditions spoiled, string name, CancellationToken cancellation)
     {
         var shortest = day.Runbook.FindGate(Sla.Gate)!.Levels.Where(level => level.Answer == BreachAnswer.Rollback).Min(level => level.Grace) * grace;
-        await Task.Delay(window * 2, cancellation);
+        await Task.Delay(window * 1.5, cancellation);
         load.Apply(spoiled);
         await Task.Delay(shortest / 4, cancellation);
         load.Apply(LinkConditions.Open);
-        await Task.Delay(window * 2, cancellation);
+        // Until the window has forgotten it, and a look more.
+        await Task.Delay(window * 1.5, cancellation);
         if (!watch.Breach.IsCompleted)
             return true;
         Doubts.Add($"LHS5215: {name}: the machine was so slow that the watch declared a breach which nobody had planted; nothing more was planted.");

@@ -29,7 +29,7 @@ internal sealed class Lane(Setting setting, int number, PostgresServer? server)
         var parts = new Parts(target, link, database, server, setting.Faults, arrival);
         var tally = new Tally();
         var completed = 0;
-        for (var attempt = 1; completed < experiments && attempt <= experiments * AttemptsForEach; attempt++)
+        for (var attempt = 1; completed < experiments && attempt <= experiments * AttemptsForEach && await IsSteadyAsync(load, tally); attempt++)
             completed += await ExperimentAsync(parts, load, tally, $"{setting.Options.Seed}/{Name}/{attempt}") ? 1 : 0;
         await load.StopAsync(tally);
         var served = await Tally.ServedAsync(agents.Admin, cancellation);
@@ -40,11 +40,24 @@ internal sealed class Lane(Setting setting, int number, PostgresServer? server)
             tally.Recoveries.DefaultIfEmpty(TimeSpan.Zero).Max());
     }
 
+    private async Task<bool> IsSteadyAsync(ProbeLoad load, Tally tally)
+    {
+        using var bound = new CancellationTokenSource(SteadyWithin);
+        try
+        {
+            await load.UntilSteadyAsync(bound.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            tally.Doubt($"{Name} did not become steady again: {load.Description}");
+            return false;
+        }
+    }
+
     /// <summary>One experiment; false when it proved nothing.</summary>
     private static async Task<bool> ExperimentAsync(Parts parts, ProbeLoad load, Tally tally, string seed)
     {
-        using var steady = new CancellationTokenSource(SteadyWithin);
-        await load.UntilSteadyAsync(steady.Token);
         var drawn = Drawn.From(parts, seed);
         var inner = (ExperimentResult?)null;
         using var outer = drawn.Outer as IDisposable;

@@ -37,12 +37,12 @@ internal sealed class SegmentRoom : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Keeps room in <paramref name="segment"/> from now on, up to <paramref name="limit"/>; up to <paramref name="zeroed"/> there is some.</summary>
-    public void Begin(SegmentFile segment, long written, long zeroed, long limit)
+    /// <summary>Keeps room in <paramref name="segment"/> from now on, up to <paramref name="limit"/>.</summary>
+    public void Begin(SegmentFile segment, long written, long limit)
     {
         lock (_gate)
         {
-            (_segment, _written, _zeroed, _limit) = (segment, written, zeroed, limit);
+            (_segment, _written, _zeroed, _limit) = (segment, written, written, limit);
             Monitor.Pulse(_gate);
         }
     }

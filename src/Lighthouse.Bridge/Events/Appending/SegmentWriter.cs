@@ -6,13 +6,10 @@ namespace Lighthouse.Bridge.Events.Appending;
 /// <summary>Writes whole groups of records at the end of the newest segment. A segment that is left holds its records and nothing else.</summary>
 internal sealed class SegmentWriter : IDisposable
 {
-    // What begins before a good part of a segment is written would take space from stores that are seldom written to.
-    private const int NextAfter = 4;
     private readonly string _directory;
     private readonly long _segmentBytes;
     private readonly IStableStorage _storage;
     private readonly SegmentRoom _room;
-    private readonly NextSegment _next;
     private SafeFileHandle? _file;
 
     public SegmentWriter(EventStoreOptions options, SegmentFile active, long length, IStableStorage storage)
@@ -21,7 +18,6 @@ internal sealed class SegmentWriter : IDisposable
         _segmentBytes = options.SegmentBytes;
         _storage = storage;
         _room = new SegmentRoom(options.RoomBytes, storage);
-        _next = new NextSegment(options, storage);
         Segment = active;
         Length = length;
     }
@@ -41,17 +37,11 @@ internal sealed class SegmentWriter : IDisposable
             return;
         if (Full)
             (Segment, Length) = (SegmentFile.Numbered(_directory, Segment.Number + 1), 0);
-        var isPrepared = Length == 0 && _next.TryMoveTo(Segment);
-        _file = Open(isPrepared);
-        _room.Begin(Segment, Length, isPrepared ? _segmentBytes : Length, _segmentBytes);
+        _file = Open();
+        _room.Begin(Segment, Length, _segmentBytes);
     }
 
-    public void Write(ReadOnlySpan<byte> group)
-    {
-        _room.Write(_file!, group, Length);
-        if (Length > _segmentBytes / NextAfter)
-            _next.Want();
-    }
+    public void Write(ReadOnlySpan<byte> group) => _room.Write(_file!, group, Length);
 
     public void Flush() => _storage.Flush(_file!);
 
@@ -60,9 +50,8 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Removes what a failed write left behind the last whole record, and all room.</summary>
     public void CutBack()
     {
-        _next.Discard();
         _room.End(_file!, Length);
-        _room.Begin(Segment, Length, Length, _segmentBytes);
+        _room.Begin(Segment, Length, _segmentBytes);
     }
 
     /// <summary>Cuts the room off and closes the segment, if it was opened at all.</summary>
@@ -79,18 +68,17 @@ internal sealed class SegmentWriter : IDisposable
 
     public void Dispose()
     {
-        _next.Dispose();
         _room.Dispose();
         _file?.Dispose();
     }
 
-    private SafeFileHandle Open(bool isPrepared)
+    private SafeFileHandle Open()
     {
         var file = File.OpenHandle(Segment.Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
             // Room that a killed process left; recovery found it to be empty.
-            if (!isPrepared && RandomAccess.GetLength(file) > Length)
+            if (RandomAccess.GetLength(file) > Length)
                 RandomAccess.SetLength(file, Length);
             if (Length == 0)
                 _storage.FlushDirectory(_directory);

@@ -57,6 +57,6 @@ internal sealed partial class ModificationCheck(BridgeOptions options) : IIntegr
     [GeneratedRegex(@"\Aevents-([0-9]{8})\.log(\.br)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Segment();
 
-    [GeneratedRegex(@"\A(events-[0-9]{8}\.log(\.br(\.new)?|\.new|\.next)?|events\.anchor(\.new|\.damaged-[0-9]+)?|events\.lock|events\.room|health\.probe|events\.floor(\.new)?|snapshot-[0-9]{19}\.state(\.new)?)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(events-[0-9]{8}\.log(\.br(\.new)?|\.new|\.next)?|events\.anchor(\.new|\.damaged-[0-9]+)?|events\.lock|health\.probe|events\.floor(\.new)?|snapshot-[0-9]{19}\.state(\.new)?)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Own();
 }

@@ -8,7 +8,7 @@ namespace Lighthouse.Readiness.Governance.Comparing;
 internal static class GateComparison
 {
     public static IEnumerable<Weakening> Of(Gate before, Gate after) =>
-        Ranks(before, after).Concat(Sizes(before, after)).Concat(Criteria(before, after)).Select(change => new Weakening($"gate {before.Id}", change));
+        Ranks(before, after).Concat(Sizes(before, after)).Concat(Criteria(before, after)).Concat(before.Levels.SelectMany(level => Level(level, after))).Select(change => new Weakening($"gate {before.Id}", change));
 
     private static IEnumerable<string> Ranks(Gate before, Gate after)
     {
@@ -57,5 +57,26 @@ internal static class GateComparison
         }
     }
 
-    private static string Lower(Severity severity) => severity.ToString().ToLowerInvariant();
+    private static IEnumerable<string> Level(ServiceLevel before, Gate gate)
+    {
+        if (gate.Levels.FirstOrDefault(level => level.Id == before.Id) is not { } after)
+        {
+            yield return $"its level '{before.Id}' was watched and is not any more";
+            yield break;
+        }
+
+        if (after.IsCeiling != before.IsCeiling || after.Limit.Unit.Dimension != before.Limit.Unit.Dimension
+            || (before.IsCeiling ? after.Limit.CompareTo(before.Limit) > 0 : after.Limit.CompareTo(before.Limit) < 0))
+            yield return $"its level '{before.Id}' was {Side(before)} and is {Side(after)}";
+        if (after.Grace > before.Grace)
+            yield return FormattableString.Invariant($"its level '{before.Id}' might be outside for {before.Grace.TotalSeconds} s and may be for {after.Grace.TotalSeconds} s");
+        if (after.Severity > before.Severity)
+            yield return $"the breach of its level '{before.Id}' was {Lower(before.Severity)} and is {Lower(after.Severity)}";
+        if (after.Answer < before.Answer)
+            yield return $"the breach of its level '{before.Id}' called for {Lower(before.Answer)} and calls for {Lower(after.Answer)}";
+    }
+
+    private static string Side(ServiceLevel level) => $"outside {(level.IsCeiling ? "above" : "below")} {level.Limit.ToExactString()}";
+
+    private static string Lower(Enum word) => word.ToString().ToLowerInvariant();
 }

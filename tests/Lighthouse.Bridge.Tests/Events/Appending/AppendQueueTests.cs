@@ -46,7 +46,7 @@ public sealed class AppendQueueTests
     }
 
     [Fact]
-    public void What_was_cancelled_while_it_waited_is_left_out_and_nothing_is_sealed_behind_it()
+    public void What_was_cancelled_while_it_waited_is_left_out()
     {
         var cancelled = Add(2)[0];
         cancelled.TryCancel(new CancellationToken(canceled: true));
@@ -54,14 +54,10 @@ public sealed class AppendQueueTests
         var group = _queue.TakeGroup()!;
         Add(1);
 
-        Assert.Null(group.End);
-        group.Seal(1);
         Assert.Equal([8L], Read(group).Select(record => record.Sequence));
-        var end = group.End!.Value;
-        _queue.Follow(end);
+        var end = group.End;
         var next = _queue.TakeGroup()!;
         Assert.Equal(end, next.From);
-        next.Seal(1);
         Assert.Equal([9L], Read(next).Select(record => record.Sequence));
     }
 
@@ -79,16 +75,24 @@ public sealed class AppendQueueTests
     }
 
     [Fact]
-    public void A_large_append_is_left_to_the_writer_to_seal()
+    public async Task What_many_append_at_once_makes_one_chain()
     {
-        _queue.Add(Append(200_000));
-        Add(1);
+        const int producers = 4;
+        const int each = 500;
+        var adding = Task.WhenAll(Enumerable.Range(0, producers).Select(_ => Task.Run(() => Add(each), TestContext.Current.CancellationToken)));
+        var (end, taken) = (Known, 0);
 
-        var group = _queue.TakeGroup()!;
+        while (taken < producers * each)
+        {
+            var group = _queue.TakeGroup()!;
+            Assert.Equal(end, group.From);
+            taken += Read(group).Count;
+            end = group.End!.Value;
+        }
 
-        Assert.Equal((0, 2), (group.Records.Count, group.Appends.Count));
-        group.Seal(1);
-        Assert.Equal([8L, 9], Read(group).Select(record => record.Sequence));
+        await adding;
+        Assert.Equal(Known.Sequence + (producers * each), end.Sequence);
+        Assert.Equal(0, _queue.Bytes);
     }
 
     [Fact]
