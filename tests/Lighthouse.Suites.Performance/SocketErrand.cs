@@ -21,7 +21,8 @@ internal sealed class SocketErrand : IAsyncDisposable
         {
             foreach (var agent in agents)
             {
-                var socket = await agent.OpenSocketAsync(new SocketOptions { Shared = errand.handler }, cancellation);
+                // As with a long poll: who receives reacts, without another thread in between.
+                var socket = await agent.OpenSocketAsync(new SocketOptions { Shared = errand.handler, GivesOutInline = true }, cancellation);
                 errand.sockets.Add(socket);
                 errand.readers.Add(errand.ReadAsync(agent, socket));
             }

@@ -24,10 +24,11 @@ public sealed class BridgeSocket : IAsyncDisposable
     private long _references;
     private long _lastSequence;
 
-    private BridgeSocket(ClientWebSocket socket, int readAhead)
+    private BridgeSocket(ClientWebSocket socket, SocketOptions options)
     {
         _socket = socket;
-        _pushed = Channel.CreateBounded<PushMessage>(new BoundedChannelOptions(readAhead) { SingleWriter = true });
+        _pushed = Channel.CreateBounded<PushMessage>(
+            new BoundedChannelOptions(options.ReadAhead) { SingleWriter = true, AllowSynchronousContinuations = options.GivesOutInline });
         _receiving = Task.Run(ReceiveAllAsync);
     }
 
@@ -143,7 +144,7 @@ public sealed class BridgeSocket : IAsyncDisposable
             throw;
         }
 
-        return new(socket, options.ReadAhead);
+        return new(socket, options);
     }
 
     private static JsonObject Types(string type, IEnumerable<string> eventTypes) =>

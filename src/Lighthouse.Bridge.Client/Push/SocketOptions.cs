@@ -15,6 +15,12 @@ public sealed record SocketOptions
     /// <summary>Pushes that are read ahead of the program; a program that reads no more of them holds the bridge back. Default 256.</summary>
     public int ReadAhead { get; init; } = 256;
 
+    /// <summary>
+    /// Whether a push is given out on the thread that received it, as an answer over HTTP is, instead of being handed over to another one: that
+    /// saves a wake-up. A program that blocks there blocks the answers to its own commands. Default false.
+    /// </summary>
+    public bool GivesOutInline { get; init; }
+
     /// <summary>A handler shared by many sockets; null for one of its own.</summary>
     public HttpMessageHandler? Shared { get; init; }
 }

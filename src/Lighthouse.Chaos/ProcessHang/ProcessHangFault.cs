@@ -38,6 +38,10 @@ public sealed class ProcessHangFault(ProcessHangOptions options, TimeProvider ti
     /// <inheritdoc/>
     public async Task<EffectProof> ProveEffectAsync(CancellationToken cancellation)
     {
+        // The signal is sent; the process takes it when it is scheduled, and may answer until then.
+        var clock = RecoveryClock.Start(time);
+        while (options.Process.Stat() is { State: not 'T' } && clock.Elapsed < options.ShowWithin)
+            await Task.Delay(s_look, time, cancellation);
         var connects = await RecoveryClock.HoldsAsync(ConnectsAsync, options.AnswerWithin, time, cancellation);
         var answers = await AnswersAsync(cancellation);
         var state = options.Process.Stat()?.State;

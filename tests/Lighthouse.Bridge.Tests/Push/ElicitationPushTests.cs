@@ -29,6 +29,23 @@ public sealed class ElicitationPushTests(RunningBridge bridge) : IClassFixture<R
     }
 
     [Fact]
+    public async Task Who_reacts_where_a_push_was_received_can_still_give_commands_on_the_socket()
+    {
+        await using var sender = await bridge.NewSessionAsync();
+        await using var target = await bridge.NewSessionAsync();
+        await using var asked = await target.OpenSocketAsync(new SocketOptions { GivesOutInline = true }, RunningBridge.Cancellation);
+        var ticket = await AskAsync(sender, target);
+        await foreach (var push in asked.ReceiveAsync(RunningBridge.Cancellation))
+        {
+            await asked.PingAsync(RunningBridge.Cancellation);
+            await target.RespondAsync(Assert.IsType<PushedQuestion>(push).Question, ResponseType.Accept, new { go = true }, RunningBridge.Cancellation);
+            break;
+        }
+
+        Assert.Equal("accepted", (await sender.StatusAsync(ticket.ElicitationId, RunningBridge.Cancellation)).Status);
+    }
+
+    [Fact]
     public async Task A_withdrawal_is_pushed_to_the_target_and_an_expiry_to_both()
     {
         await using var sender = await bridge.NewSessionAsync();

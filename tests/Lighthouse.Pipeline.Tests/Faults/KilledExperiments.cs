@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using Lighthouse.Chaos;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Tests.Whole;
 
@@ -82,7 +83,8 @@ public sealed class KilledExperiments : IDisposable
         Assert.DoesNotContain(lines, line => line.Contains("NotHealed", StringComparison.Ordinal));
         var last = lines.Last(line => line.StartsWith(EndlessExperiments.Begins, StringComparison.Ordinal) || line.StartsWith(EndlessExperiments.Ends, StringComparison.Ordinal));
         interrupted.Enqueue(last.StartsWith(EndlessExperiments.Begins, StringComparison.Ordinal) ? last[EndlessExperiments.Begins.Length..] : "none");
-        return [.. Directory.GetFiles(Path.Combine(folder.Journal.Folder, "faults"), "*.group").SelectMany(File.ReadLines).Where(line => line.Contains("lighthouse-chaos-", StringComparison.Ordinal))];
+        var faults = Directory.CreateDirectory(Path.Combine(folder.Journal.Folder, FaultJournal.FolderName)).FullName;
+        return [.. Directory.GetFiles(faults, "*.group").SelectMany(File.ReadLines).Where(line => line.Contains("lighthouse-chaos-", StringComparison.Ordinal))];
     }
 
     private async Task<IReadOnlyList<string>> LeftAsync(IReadOnlyList<string> groups)

@@ -116,7 +116,7 @@ public sealed partial class ReportInjectionTests : IDisposable
     private static void AssertMarkdown(string text)
     {
         foreach (var line in text.Split('\n').Where(line => line.StartsWith('|')))
-            Assert.InRange(UnescapedBar().Count(line), 4, 7);
+            Assert.InRange(UnescapedBar().Count(line), 4, 8);
         Assert.DoesNotContain('<', text);
         Assert.DoesNotMatch(UnescapedLink(), text);
         Assert.All(text.Split('\n').Where(line => line.StartsWith('#')), line => Assert.Matches("^#{1,2} [^#]", line));

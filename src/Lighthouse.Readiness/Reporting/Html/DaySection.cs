@@ -20,7 +20,7 @@ internal static class DaySection
         if (charts.Count > 0)
             content.Add(new Element("div").With("class", "charts").Add(charts));
         if (day.Gates.Count > 0)
-            content.Add(PageTable.Framed($"Gates of {day.Day.Name}: what was measured, with its confidence interval and number of samples, and what is allowed", Columns, day.Gates.Select(gate => GateBody.Render(gate, Columns))));
+            content.Add(PageTable.Framed("stack gates", $"Gates of {day.Day.Name}: what was measured, with its confidence interval and number of samples, and what is allowed", Columns, day.Gates.Select(gate => GateBody.Render(gate, Columns))));
         if (FindingSection.Render(day) is { } findings)
             content.Add(findings);
         return PageSection.Of(Anchor(day.Day), $"{day.Day.Name}: {day.Day.Task}", Mark.OfDay(day.Holds), content);

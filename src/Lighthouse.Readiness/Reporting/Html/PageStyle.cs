@@ -187,7 +187,7 @@ internal static class PageStyle
           th, td { padding: .2rem .6rem .2rem 0; }
           .part td { white-space: nowrap; }
           .part td.why, .part td.more { white-space: normal; }
-          .meter { width: 5rem; }
+          .gates thead th:nth-child(3), .gates .part td:nth-child(3) { display: none; }
           .verdict h1 { font-size: 2.5rem; }
           .figures { grid-template-columns: repeat(6, 1fr); gap: .5rem; }
           .page { max-width: none; padding: 0; }
@@ -195,7 +195,7 @@ internal static class PageStyle
           .chip { border: 1px solid currentColor; }
           .tiles a { border: 1px solid currentColor; width: 1.5rem; height: 1.5rem; }
           .verdict, .card, .weekday, .chart, tbody.gate, .finding { break-inside: avoid; }
-          h2, h3, .head, caption, thead { break-after: avoid; }
+          h2, h3, .head, .lead, caption, thead { break-after: avoid; }
           section { margin-top: 2rem; }
           .charts { grid-template-columns: 1fr 1fr; }
           .cards { grid-template-columns: 1fr 1fr; }

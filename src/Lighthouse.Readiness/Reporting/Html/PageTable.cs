@@ -8,11 +8,11 @@ internal static class PageTable
     /// <param name="heading">The columns' names.</param>
     /// <param name="rows">Texts, as many as columns; the first one names the row.</param>
     public static Element Of(string caption, IReadOnlyList<string> heading, IEnumerable<IReadOnlyList<string>> rows) => Framed(
-        caption, heading,
+        "stack", caption, heading,
         [Body("rows").Add(rows.Select(row => Row(null, [NameOf(row[0]), .. row.Skip(1).Select((cell, index) => Cell(heading[index + 1], cell))])))]);
 
     /// <summary>A table with bodies of its own.</summary>
-    public static Element Framed(string caption, IReadOnlyList<string> heading, IEnumerable<Element> bodies) => new Element("table").With("class", "stack").With("role", "table").Add(
+    public static Element Framed(string style, string caption, IReadOnlyList<string> heading, IEnumerable<Element> bodies) => new Element("table").With("class", style).With("role", "table").Add(
     [
         new Element("caption").Add(caption),
         new Element("thead").With("role", "rowgroup").Add(Row(null, heading.Select(text => new Element("th").With("scope", "col").With("role", "columnheader").Add(text)))),
