@@ -50,7 +50,7 @@ public sealed class WrongInputs : IDisposable
     }
 
     [Theory]
-    [InlineData("command: [python3, service.py]", "command: [no-such-program]", "LH4006")]
+    [InlineData("command: [python3, service.py]", "command: [no-such-program]", "LH4008")]
     [InlineData("command: [python3, service.py]", "command: [python3, no-such-file.py]", "LH4004")]
     [InlineData("command: [python3, measure.py]", "command: [no-such-program]", "NotRun")]
     [InlineData("command: [python3, measure.py]", "command: [python3, no-such-file.py]", "exit code 2")]

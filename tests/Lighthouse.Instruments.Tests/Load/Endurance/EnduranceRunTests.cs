@@ -27,7 +27,7 @@ public sealed class EnduranceRunTests : IDisposable
     public async Task An_exception_is_a_failure_that_is_written_down()
     {
         var called = 0;
-        var result = await RunAsync(Short, () => Interlocked.Increment(ref called) > 0 ? throw new FormatException("oh") : default);
+        var result = await RunAsync(Short, () => Interlocked.Increment(ref called) > 0 ? throw new FormatException("oh") : default(IterationOutcome));
         Assert.InRange(called, 20, 100);
         Assert.Equal((0, called), (result.Succeeded, result.Failed));
     }
