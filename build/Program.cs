@@ -1,3 +1,4 @@
+using Cake.Frosting;
 using Lighthouse.Build;
 using Lighthouse.Pipeline;
 
@@ -9,4 +10,4 @@ var settings = new LighthouseSettings(
     ExceptionPaths = [Path.Combine(Repository.Root, "build", "code-allow.json"), Path.Combine(Repository.Root, "build", "secrets-allow.json")],
     BaselinesPath = Path.Combine(Repository.Root, "build", "baselines"),
 };
-return new LighthouseHost<BuildContext>(settings, typeof(BuildContext).Assembly, ReferenceBridge.Clean).Run(args);
+return new CakeHost().UseLighthouse<BuildContext>(settings).Against(ReferenceBridge.Clean).Run(args);

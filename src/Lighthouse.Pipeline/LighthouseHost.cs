@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Security.Cryptography;
-using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Lighthouse.Pipeline.CommandLine;
@@ -19,58 +18,108 @@ using Serilog;
 
 namespace Lighthouse.Pipeline;
 
-/// <summary>Runs a build whose tasks are the days of a runbook.</summary>
+/// <summary>Runs a build whose tasks are the days of a runbook, and the build's own.</summary>
 /// <typeparam name="TContext">The build's context.</typeparam>
-/// <param name="settings">Where the build's parts are.</param>
-/// <param name="tasks">The assembly that holds the tasks.</param>
-/// <param name="provider">What system is under test.</param>
-public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assembly tasks, ITargetProvider provider)
+public sealed class LighthouseHost<TContext>
     where TContext : LighthouseContext
 {
+    private readonly CakeHost host;
+    private LighthouseSettings settings;
+    private readonly List<Assembly> assemblies = [.. new[] { Assembly.GetEntryAssembly() }.OfType<Assembly>()];
+    private ITargetProvider? given;
+
+    internal LighthouseHost(CakeHost host, LighthouseSettings settings) => (this.host, this.settings) = (host, settings);
+
+    /// <summary>Says what system is under test, for a runbook that does not.</summary>
+    /// <param name="provider">The system.</param>
+    /// <returns>The same host.</returns>
+    public LighthouseHost<TContext> Against(ITargetProvider provider)
+    {
+        given = provider;
+        return this;
+    }
+
+    /// <summary>Takes tasks from one more assembly beside the program's own. A <see cref="DayTask"/> with the name of a day's task takes that day's place.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <returns>The same host.</returns>
+    public LighthouseHost<TContext> AddTasks(Assembly assembly)
+    {
+        host.AddAssembly(assembly);
+        assemblies.Add(assembly);
+        return this;
+    }
+
     /// <summary>Runs the build.</summary>
     /// <returns>The exit code, see <see cref="ExitCode"/>.</returns>
-    public int Run(IReadOnlyList<string> arguments)
+    public int Run(IEnumerable<string> arguments)
     {
         RunKey.Hide();
+        string[] words = [.. arguments];
+        var form = words.Contains(PipelineArguments.MsBuildErrors) ? ErrorForm.OfMessage : (Func<string, string>)(message => message);
         try
         {
-            var runbook = RunbookReader.ReadFile(settings.RunbookPath);
-            var names = TaskCheck.Run(tasks, runbook);
-            var parsed = PipelineArguments.Parse(
-                arguments, runbook, settings.DefaultArtifacts, () => RandomNumberGenerator.GetInt32(1, 1_000_000));
-            TaskCheck.RequireKnown(parsed.Targets, names);
-            parsed = parsed with { Options = parsed.Options with { Waivers = parsed.Options.Waivers ?? settings.WaiversPath, Baselines = parsed.Options.Baselines ?? settings.BaselinesPath } };
-            if (parsed.Options.Waivers is { } waivers)
-                WaiverReader.ReadFile(waivers, runbook);
-            if (settings.ApproversPath is { } approvers)
-                ApproversReader.ReadFile(approvers);
-            return Run(arguments, runbook, parsed);
+            return Prepare(words);
         }
         catch (RunbookException problem)
         {
-            foreach (var error in problem.Errors)
-                Console.Error.WriteLine(Untrusted.ForConsole(error.ToString()));
-            return (int)ExitCode.Invalid;
+            return Refused([.. problem.Errors.Select(error => error.ToString())], ExitCode.Invalid);
         }
         catch (TargetProfileException problem)
         {
-            foreach (var error in problem.Errors)
-                Console.Error.WriteLine(Untrusted.ForConsole(error.ToString()));
-            return (int)ExitCode.Invalid;
+            return Refused([.. problem.Errors.Select(error => error.ToString())], ExitCode.Invalid);
         }
         catch (PipelineException problem)
         {
-            Console.Error.WriteLine(problem.Message);
-            return (int)problem.Code;
+            return Refused([form(problem.Message)], problem.Code);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(Untrusted.ForConsole($"LH5018: the build could not be carried out: {problem.Message}"));
-            return (int)ExitCode.NoDecision;
+            return Refused([form(Untrusted.ForConsole($"LH5018: the build could not be carried out: {problem.Message}"))], ExitCode.NoDecision);
         }
     }
 
-    private int Run(IReadOnlyList<string> arguments, Runbook runbook, PipelineArguments parsed)
+    private static int Refused(IReadOnlyList<string> lines, ExitCode code)
+    {
+        foreach (var line in lines)
+            Console.Error.WriteLine(line);
+        return (int)code;
+    }
+
+    private int Prepare(string[] arguments)
+    {
+        var known = settings.OtherRunbooks.Prepend(settings.RunbookPath).ToList();
+        var chosen = RunbookChoice.Of(arguments, settings);
+        var others = known.Where(path => path != chosen && settings.OtherRunbooks.Count > 0).Select(RunbookReader.ReadFile).ToList();
+        var runbook = RunbookReader.ReadFile(chosen);
+        settings = settings.For(chosen);
+        var own = assemblies.Distinct().SelectMany(TaskCheck.TasksOf).ToList();
+        var made = RunbookTasks.Of(runbook, own);
+        IReadOnlyList<Type> tasks = [.. own, .. made];
+        var names = TaskCheck.Run(tasks, runbook, others);
+        var parsed = PipelineArguments.Parse(arguments, runbook, settings.DefaultArtifacts, () => RandomNumberGenerator.GetInt32(1, 1_000_000));
+        TaskCheck.RequireKnown(parsed.Targets, names);
+        var provider = given ?? new RunbookTarget(runbook);
+        parsed = parsed with
+        {
+            Options = parsed.Options with
+            {
+                Waivers = parsed.Options.Waivers ?? settings.WaiversPath, Baselines = parsed.Options.Baselines ?? settings.BaselinesPath,
+                TargetUrl = parsed.Options.TargetUrl ?? (provider as RunbookTarget)?.Url,
+            },
+        };
+        if (parsed.Options.Waivers is { } waivers)
+            WaiverReader.ReadFile(waivers, runbook);
+        if (settings.ApproversPath is { } approvers)
+            ApproversReader.ReadFile(approvers);
+        host.ConfigureServices(services =>
+        {
+            foreach (var task in made)
+                services.AddSingleton(typeof(IFrostingTask), task);
+        });
+        return Begin(arguments, runbook, parsed, provider, tasks);
+    }
+
+    private int Begin(string[] arguments, Runbook runbook, PipelineArguments parsed, ITargetProvider provider, IReadOnlyList<Type> tasks)
     {
         var folder = new RunFolder(parsed.Options.Artifacts, runbook.Name);
         if (parsed.OnlyAsks)
@@ -78,9 +127,11 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
             if (parsed.AsksForHelp)
                 Console.WriteLine(PipelineHelp.Text);
             using var console = PipelineLog.Create(file: null);
-            return Run(arguments, runbook, parsed, console);
+            return Run(arguments, SessionOf(runbook, parsed, provider, tasks, console));
         }
 
+        if (provider is RunbookTarget described && RunsDays(runbook, parsed, tasks))
+            described.Require(started: parsed.Options.TargetUrl is null);
         RunKey.For(parsed.Options).Dispose();
         _ = RunKey.Trusted(parsed.Options);
         if (parsed.Options.TargetProfile is { } profile)
@@ -93,26 +144,37 @@ public sealed class LighthouseHost<TContext>(LighthouseSettings settings, Assemb
         LeftFaults.Undo(folder, log);
         if (Directory.Exists(folder.Scratch))
             Directory.Delete(folder.Scratch, recursive: true);
-        return Run(arguments, runbook, parsed, log);
+        return Run(arguments, SessionOf(runbook, parsed, provider, tasks, log));
     }
 
-    private int Run(IReadOnlyList<string> arguments, Runbook runbook, PipelineArguments parsed, ILogger log)
+    private static bool RunsDays(Runbook runbook, PipelineArguments parsed, IReadOnlyList<Type> tasks) =>
+        parsed.Options.Evidence.Count == 0
+        && (parsed.Targets.Count == 0 || parsed.Targets.Intersect(runbook.Days.Select(day => day.Task).Concat(TaskCheck.DecisionTasks(tasks)), StringComparer.OrdinalIgnoreCase).Any());
+
+    private Func<CancellationToken, LighthouseSession> SessionOf(
+        Runbook runbook, PipelineArguments parsed, ITargetProvider provider, IReadOnlyList<Type> tasks, ILogger log) => cancellation =>
     {
-        using var stop = new InterruptSignal();
         var suites = new SuiteLocation(settings.TestsFolder, settings.Configuration);
         var run = new ReadinessRun(runbook, parsed.Options, settings.Repository, provider, suites, log) { Governance = new GovernanceSource(settings, parsed.Options) };
-        var session = new LighthouseSession(run, suites, parsed, settings, TaskCheck.DecisionTasks(tasks), log, stop.Token);
+        var session = new LighthouseSession(run, suites, parsed, settings, TaskCheck.DecisionTasks(tasks), log, cancellation);
         if (session.IsDeciding)
             run.Governance?.RequireApprovals();
-        var host = new CakeHost()
-            .AddAssembly(tasks)
+        return session;
+    };
+
+    private int Run(string[] arguments, Func<CancellationToken, LighthouseSession> begin)
+    {
+        using var stop = new InterruptSignal();
+        var session = begin(stop.Token);
+        var log = session.Log;
+        var code = host
             .UseContext<TContext>()
             .ConfigureServices(services =>
             {
                 services.AddSingleton(session);
                 services.AddSingleton<ICakeLog>(new SerilogCakeLog(log));
-            });
-        var code = host.Run(arguments);
+            })
+            .Run(arguments);
         if (stop.Token.IsCancellationRequested)
         {
             log.Error("LH5017: the build was interrupted; no decision was reached.");

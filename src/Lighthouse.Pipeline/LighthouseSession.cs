@@ -60,6 +60,13 @@ public sealed class LighthouseSession
     /// <summary>What this build failed with, worst first seen; null while nothing failed. Kept here because not every host passes an exception's exit code on.</summary>
     internal ExitCode? Failure { get; private set; }
 
+    /// <summary>Prints lines as they are, past the log's form.</summary>
+    internal void PrintErrors(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            Console.Error.WriteLine(line);
+    }
+
     /// <summary>Does a task's work and remembers the exit code of its failure.</summary>
     public async Task GuardAsync(Func<Task> work)
     {
@@ -71,6 +78,8 @@ public sealed class LighthouseSession
         catch (PipelineException problem)
         {
             Failure ??= problem.Code;
+            if (Arguments.ErrorsForMsBuild)
+                PrintErrors([ErrorForm.OfMessage(problem.Message)]);
             throw new CakeException((int)problem.Code, problem.Message, problem);
         }
     }

@@ -7,6 +7,9 @@ namespace Lighthouse.Pipeline;
 /// <param name="Configuration">Build configuration of the suites, such as Release.</param>
 public sealed record LighthouseSettings(string Repository, string RunbookPath, string TestsFolder, string Configuration = "Release")
 {
+    /// <summary>Further runbooks, which <c>--runbook=NAME</c> chooses. Default none.</summary>
+    public IReadOnlyList<string> OtherRunbooks { get; init; } = [];
+
     /// <summary>Findings that are borne for a while, unless <c>--waivers</c> says otherwise; null when the repository has none.</summary>
     public string? WaiversPath { get; init; }
 
@@ -21,4 +24,21 @@ public sealed record LighthouseSettings(string Repository, string RunbookPath, s
 
     /// <summary>Where results go unless <c>--artifacts</c> says otherwise.</summary>
     public string DefaultArtifacts => Path.Combine(Repository, "artifacts");
+
+    /// <summary>A repository with its runbook in its root folder, and its suites in <c>tests</c> or beside the runbook.</summary>
+    /// <param name="runbook">The runbook file, from the current folder.</param>
+    public static LighthouseSettings Beside(string runbook)
+    {
+        var path = Path.GetFullPath(runbook);
+        var folder = Path.GetDirectoryName(path)!;
+        var tests = Path.Combine(folder, "tests");
+        return new LighthouseSettings(folder, path, Directory.Exists(tests) ? tests : folder) { FollowsRunbook = true };
+    }
+
+    private bool FollowsRunbook { get; init; }
+
+    /// <summary>The settings for the runbook that was chosen: what lies beside a runbook follows it.</summary>
+    internal LighthouseSettings For(string runbook) => FollowsRunbook && Beside(runbook) is var beside
+        ? this with { Repository = beside.Repository, RunbookPath = beside.RunbookPath, TestsFolder = beside.TestsFolder }
+        : this with { RunbookPath = runbook };
 }

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Lighthouse.Targets;
 
 /// <summary>Asks a target whether it is ready.</summary>
@@ -5,8 +7,8 @@ public static class HealthProbe
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Asks until the target answers with a success status.</summary>
-    /// <param name="health">Address of its health check.</param>
+    /// <summary>Asks until the target answers with a success status, or accepts a connection.</summary>
+    /// <param name="health">Address of its health check; one of scheme <c>tcp</c> is only connected to.</param>
     /// <param name="limit">How long to go on.</param>
     /// <param name="hasEnded">Tells that the target is gone and asking on is useless; null for an external one.</param>
     /// <param name="cancellation">Stops asking.</param>
@@ -20,7 +22,7 @@ public static class HealthProbe
         var last = "it was not asked";
         while (!bound.IsCancellationRequested)
         {
-            last = await AskAsync(http, health, bound.Token);
+            last = health.Scheme == "tcp" ? await ConnectAsync(health, bound.Token) : await AskAsync(http, health, bound.Token);
             if (last.Length == 0)
                 return;
             if (hasEnded?.Invoke() == true)
@@ -31,6 +33,24 @@ public static class HealthProbe
         cancellation.ThrowIfCancellationRequested();
         throw new TargetException(
             $"LH4001: the target did not become healthy within {limit.TotalSeconds:0.#} s at {health}: {last}. Start it, or correct its address.");
+    }
+
+    private static async Task<string> ConnectAsync(Uri address, CancellationToken cancellation)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(address.Host, address.Port, cancellation);
+            return "";
+        }
+        catch (SocketException problem)
+        {
+            return problem.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return "no answer in time";
+        }
     }
 
     private static async Task<string> AskAsync(HttpClient http, Uri health, CancellationToken cancellation)

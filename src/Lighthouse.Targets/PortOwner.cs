@@ -42,7 +42,8 @@ internal static class PortOwner
             .Select(columns => $"socket:[{columns[9]}]");
     }
 
-    private static IEnumerable<int> FamilyOf(int processId)
+    /// <summary>A process and its descendants, itself first.</summary>
+    public static IEnumerable<int> FamilyOf(int processId)
     {
         var parents = Processes().ToLookup(ProcessIdentity.ParentOf);
         var family = new Queue<int>([processId]);

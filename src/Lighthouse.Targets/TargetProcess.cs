@@ -10,16 +10,19 @@ public sealed class TargetProcess : IAsyncDisposable
     private readonly TargetRecipe recipe;
     private readonly ProcessJournal journal;
     private readonly TargetLog log;
+    private readonly Placeholders values;
+    private IReadOnlyList<TargetProcess> companions = [];
     private Process process;
 
-    private TargetProcess(TargetRecipe recipe, ProcessJournal journal, TargetLog log, Uri url, string dataFolder, Process process)
+    private TargetProcess(TargetRecipe recipe, ProcessJournal journal, TargetLog log, Uri url, string dataFolder, Placeholders values)
     {
         this.recipe = recipe;
         this.journal = journal;
         this.log = log;
-        this.process = process;
+        this.values = values;
         Url = url;
         DataFolder = dataFolder;
+        process = Launch(recipe, values, log, journal);
         Identity = ProcessIdentity.Of(process);
     }
 
@@ -38,7 +41,7 @@ public sealed class TargetProcess : IAsyncDisposable
     /// <summary>Exit code of the process; null while it runs. A process that was killed by signal n ends with 128 + n.</summary>
     public int? ExitCode => process.HasExited ? process.ExitCode : null;
 
-    /// <summary>Starts an instance and waits until it is healthy.</summary>
+    /// <summary>Starts an instance, its companions first, and waits until it is healthy.</summary>
     /// <param name="recipe">How.</param>
     /// <param name="dataFolder">Its data folder; made when missing.</param>
     /// <param name="logFile">Where its output goes, appended.</param>
@@ -48,12 +51,38 @@ public sealed class TargetProcess : IAsyncDisposable
     public static async Task<TargetProcess> StartAsync(
         TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, CancellationToken cancellation)
     {
+        var companions = new List<TargetProcess>();
+        var values = Placeholders.None;
+        try
+        {
+            foreach (var (name, needed) in recipe.Companions)
+            {
+                var beside = Path.Combine(Path.GetDirectoryName(logFile)!, $"{Path.GetFileNameWithoutExtension(logFile)}-{name}.log");
+                var companion = await StartAloneAsync(needed, $"{dataFolder}-{name}", beside, journal, values, cancellation);
+                companions.Add(companion);
+                values = values.With(name, companion.Url, companion.DataFolder);
+            }
+
+            var target = await StartAloneAsync(recipe, dataFolder, logFile, journal, values, cancellation);
+            target.companions = companions;
+            return target;
+        }
+        catch
+        {
+            await DisposeAsync(companions);
+            throw;
+        }
+    }
+
+    private static async Task<TargetProcess> StartAloneAsync(
+        TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, Placeholders values, CancellationToken cancellation)
+    {
         Directory.CreateDirectory(dataFolder);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await StartOnAsync(FreePort.Find(), recipe, dataFolder, logFile, journal, cancellation);
+                return await StartOnAsync(FreePort.Find(), recipe, dataFolder, logFile, journal, values, cancellation);
             }
             catch (PortTakenException) when (attempt < PortAttempts)
             {
@@ -63,11 +92,10 @@ public sealed class TargetProcess : IAsyncDisposable
     }
 
     private static async Task<TargetProcess> StartOnAsync(
-        int port, TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, CancellationToken cancellation)
+        int port, TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, Placeholders values, CancellationToken cancellation)
     {
         var url = new Uri($"http://127.0.0.1:{port}");
-        var log = new TargetLog(logFile);
-        var target = new TargetProcess(recipe, journal, log, url, dataFolder, Launch(recipe, url, dataFolder, log, journal));
+        var target = new TargetProcess(recipe, journal, new TargetLog(logFile), url, dataFolder, values.With("", url, dataFolder));
         try
         {
             await target.WaitUntilHealthyAsync(cancellation);
@@ -88,12 +116,15 @@ public sealed class TargetProcess : IAsyncDisposable
         journal.Ended(Identity);
     }
 
-    /// <summary>Asks it to stop by closing its standard input and kills it when it does not within 10 s.</summary>
+    /// <summary>Asks it to stop, by closing its standard input or by a signal as its recipe says, and kills it when it does not within 10 s.</summary>
     public async Task StopAsync()
     {
+        IReadOnlyList<ProcessIdentity> descendants = [];
         if (!process.HasExited)
         {
             process.StandardInput.Close();
+            if (recipe.StopsOnSignal)
+                descendants = StopSignal.Send(process);
             using var limit = new CancellationTokenSource(StopLimit);
             try
             {
@@ -106,6 +137,8 @@ public sealed class TargetProcess : IAsyncDisposable
             }
         }
 
+        foreach (var descendant in descendants)
+            descendant.KillIfAlive();
         journal.Ended(Identity);
     }
 
@@ -116,7 +149,7 @@ public sealed class TargetProcess : IAsyncDisposable
         if (!process.HasExited)
             throw new InvalidOperationException("LH4005: the target still runs; stop or kill it before it is launched again.");
         process.Dispose();
-        process = Launch(recipe, Url, DataFolder, log, journal);
+        process = Launch(recipe, values, log, journal);
         Identity = ProcessIdentity.Of(process);
     }
 
@@ -126,7 +159,7 @@ public sealed class TargetProcess : IAsyncDisposable
     {
         try
         {
-            await HealthProbe.WaitUntilHealthyAsync(new Uri(Url, recipe.HealthPath), recipe.StartLimit, () => process.HasExited, cancellation);
+            await HealthProbe.WaitUntilHealthyAsync(HealthAddress, recipe.StartLimit, () => process.HasExited, cancellation);
         }
         catch (TargetException problem)
         {
@@ -144,18 +177,29 @@ public sealed class TargetProcess : IAsyncDisposable
         await StopAsync();
         process.Dispose();
         log.Dispose();
+        await DisposeAsync(companions);
     }
 
-    private static Process Launch(TargetRecipe recipe, Uri url, string dataFolder, TargetLog log, ProcessJournal journal)
+    /// <summary>Where its health is asked for; of scheme <c>tcp</c> where a connection is enough.</summary>
+    public Uri HealthAddress => recipe.HealthPath.Length == 0 ? new Uri($"tcp://{Url.Authority}") : new Uri(Url, recipe.HealthPath);
+
+    private static async Task DisposeAsync(IReadOnlyList<TargetProcess> companions)
     {
-        var start = new ProcessStartInfo(recipe.Program, recipe.ArgumentsFor(url, dataFolder))
+        foreach (var companion in companions.Reverse())
+            await companion.DisposeAsync();
+    }
+
+    private static Process Launch(TargetRecipe recipe, Placeholders values, TargetLog log, ProcessJournal journal)
+    {
+        var start = new ProcessStartInfo(recipe.Program, recipe.ArgumentsFor(values))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = recipe.WorkingFolder ?? "",
         };
-        foreach (var (name, value) in recipe.EnvironmentFor(url, dataFolder))
+        foreach (var (name, value) in recipe.EnvironmentFor(values))
             start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => log.Add(line.Data);

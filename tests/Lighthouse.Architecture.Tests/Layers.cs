@@ -17,6 +17,8 @@ public sealed class Layers
         ["Lighthouse.Bridge"] = ["Npgsql", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Polly.Core", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
         ["Lighthouse.Bridge.Client"] = [],
         ["Lighthouse.Pipeline"] = ["Cake.Frosting", "Lighthouse.Chaos", "Lighthouse.Readiness", "Lighthouse.Targets", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
+        ["Lighthouse.Tool"] = ["Cake.Frosting", "Lighthouse.Pipeline"],
+        ["Lighthouse.Templates"] = [],
         ["Build"] = ["Cake.Docker", "Cake.Frosting", "Lighthouse.Pipeline"],
         ["Lighthouse.Suites"] =
             ["Lighthouse.Bridge.Client", "Lighthouse.Readiness", "Lighthouse.Targets", "xunit.v3.assert", "xunit.v3.extensibility.core"],

@@ -46,7 +46,7 @@ internal sealed class Timeline
         if (answered.Count > 0)
             lines.Add(new("slowest acknowledgement", Unit.Millisecond.Symbol, At(answered), [.. answered.Select(one => Math.Round(one.Where(request => request.IsAnswered).Max(request => request.Took).TotalMilliseconds, 2))]));
         return new Measure(gate, "").Series(
-            $"Requests through the fault, in steps of {step.TotalMilliseconds:0} ms", "time since the first request", Unit.Second, lines, [.. faults.OrderBy(fault => fault.Injected).Select(Span)]);
+            "Requests through the fault", $"time since the first request, in steps of {step.TotalMilliseconds:0} ms", Unit.Second, lines, [.. faults.OrderBy(fault => fault.Injected).Select(Span)]);
 
         List<double> At(IEnumerable<IGrouping<long, TimedRequest>> groups) => [.. groups.Select(group => Math.Round((group.Key + 0.5) * step.TotalSeconds, 3))];
 

@@ -16,8 +16,14 @@ namespace Lighthouse.Pipeline.CommandLine;
 /// <param name="OnlyAsks">Whether the build is only asked about itself (<c>--tree</c> and the like) and must change nothing.</param>
 internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, string? Day, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
 {
+    /// <summary>Asks for errors in the form that MSBuild reads.</summary>
+    public const string MsBuildErrors = "--errors=msbuild";
+
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with", "base", "approvals", "role", "matter", "valid-days"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with", "base", "approvals", "role", "matter", "valid-days", "runbook", "errors"];
+
+    /// <summary>Whether errors are printed in the form that MSBuild reads.</summary>
+    public bool ErrorsForMsBuild { get; private init; }
 
     private static readonly string[] Cake =
         ["target", "exclusive", "dryrun", "tree", "description", "verbosity", "working", "info", "version", "help", "no-report"];
@@ -38,6 +44,9 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
     {
         var values = Split(arguments);
         var runId = RunId(Single(values, "run-id"));
+        _ = Single(values, "runbook");
+        if (Single(values, "errors") is { } form && form != "msbuild")
+            throw Invalid("LH6017", $"'--errors={form}': msbuild is allowed");
         var options = new RunOptions
         {
             Profile = Profile(Single(values, "profile")),
@@ -70,7 +79,10 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             CompareWith = Existing(values, "compare-with", "folder", Directory.Exists),
             Bundle = Existing(values, "bundle", "folder", Directory.Exists),
         };
-        return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), KnownDay(Single(values, "day"), runbook), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"));
+        return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), KnownDay(Single(values, "day"), runbook), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"))
+        {
+            ErrorsForMsBuild = Single(values, "errors") is not null,
+        };
     }
 
     private static List<(string Name, string? Value)> Split(IReadOnlyList<string> arguments)

@@ -12,6 +12,8 @@ internal static class PipelineHelp
                                             not the reference bridge, see docs/target-profiles.md
             --seed=N                        Seed of every random choice. Default: chosen and printed
             --fail-fast                     Stop at the first day that misses a gate
+            --runbook=FILE                  The runbook: a file, or the name of one that the build knows
+            --errors=msbuild                Errors as 'file(line,column): error CODE: text', for MSBuild and editors
             --artifacts=DIR                 Where the results go. Default artifacts
             --waivers=FILE                  Findings that are borne for a while. Default build/waivers.yaml, where it is
             --advisories=DIR                Security advisories in OSV format, beside the feed's own

@@ -83,6 +83,8 @@ internal sealed class DayRun(
         {
             Inputs = new SuiteInputs { Repository = repository, Waivers = options.Waivers, Advisories = options.Advisories, Sarif = options.Sarif, Image = options.Image, Baselines = options.Baselines },
         };
+        if (day.Command.Count > 0)
+            return await RunCommandAsync(environment, description.Url, cancellation);
         var assembly = suites.AssemblyOf(day);
         string[] arguments = [.. OneAfterAnother(assembly), .. options.Gate is null ? Array.Empty<string>() : ["-trait", $"Gate={options.Gate}"]];
         var limit = day.TimeLimits[identity.Profile];
@@ -96,6 +98,20 @@ internal sealed class DayRun(
         return outcome;
     }
 
+    // A program in any language reports in lines of its own; what they say is checked before it becomes evidence.
+    private async Task<SuiteOutcome> RunCommandAsync(SuiteEnvironment environment, Uri url, CancellationToken cancellation)
+    {
+        var suite = new CommandSuite(runbook, day, identity.Profile, Path.Combine(scratch, "reported.jsonl"));
+        var limit = day.TimeLimits[identity.Profile];
+        using var progress = new SuiteProgress(day.Name, limit, log);
+        var process = new SuiteProcess(folder.Journal, progress.Line);
+        var outcome = await LiveStatus.DuringAsync(
+            () => progress.Text,
+            () => process.RunCommandAsync(suite.Start(environment, url, options.Gate), limit, suite.Read, cancellation));
+        log.Information("{Day}: {Suite} ended ({Ending}) after {Seconds:0.0} s", day.Name, day.Suite, outcome.Ending, progress.Elapsed.TotalSeconds);
+        return outcome;
+    }
+
     // Measurements disturb one another. A suite that knows which of its tests do not says so in a runner configuration of its own.
     private static string[] OneAfterAnother(string assembly) =>
         File.Exists(Path.ChangeExtension(assembly, ".xunit.runner.json")) ? [] : ["-parallel", "none"];
@@ -104,6 +120,7 @@ internal sealed class DayRun(
     {
         var entries = day.Gates.Where(gate => options.Gate is null || gate.Id == options.Gate)
             .SelectMany(gate => ResultFeed.Of(runbook, identity.Profile, gate, options.Results, TimeProvider.System.GetUtcNow()))
+            .Concat(outcome.Measurements)
             .Concat(outcome.Tests)
             .Append(new SuiteEnded(day.Suite, outcome.Ending, outcome.ExitCode, outcome.Detail))
             .Append(new DayClosed(alive));

@@ -56,14 +56,14 @@ internal sealed class DayTarget : IAsyncDisposable
         ITargetProvider provider, string scratch, string logFile, ProcessJournal journal, CancellationToken cancellation)
     {
         var recipe = provider.Recipe;
-        if (!Directory.Exists(recipe.ProgramFiles))
-            throw new TargetException($"LH4008: the target's program folder '{recipe.ProgramFiles}' is missing; build it first (./build.sh --target=Build).");
+        if (!Directory.Exists(recipe.ProgramFiles) && !File.Exists(recipe.ProgramFiles))
+            throw new TargetException($"LH4008: the target's program '{recipe.ProgramFiles}' is missing; build it first.");
         var data = Path.Combine(scratch, "target");
         var process = await TargetProcess.StartAsync(recipe, data, logFile, journal, cancellation);
         var record = new TargetStarted(
             "process", process.Url.AbsoluteUri, recipe.CommandLine(process.Url, "{data}"), ProgramDigest.Of(recipe.ProgramFiles), process.Identity.Id,
             recipe.Environment.Keys.Order(StringComparer.Ordinal).ToDictionary(name => name, _ => "(set by the pipeline)"));
-        return new DayTarget(new(process.Url, recipe, provider.Credentials), record, new Uri(process.Url, recipe.HealthPath), process);
+        return new DayTarget(new(process.Url, recipe, provider.Credentials), record, process.HealthAddress, process);
     }
 
     private static async Task<DayTarget> FindProfiledAsync(TargetProfile profile, Uri url, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cake.Frosting;
+using Lighthouse.Pipeline.CommandLine;
 using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Runbooks;
@@ -26,6 +27,8 @@ public abstract class DayTask : AsyncFrostingTask<LighthouseContext>
     {
         var verdict = await session.Run.RunDayAsync(DayOf(session.Run.Runbook), session.Cancellation);
         session.Add(verdict);
+        if (session.Arguments.ErrorsForMsBuild)
+            session.PrintErrors(ErrorForm.OfMisses(verdict));
         if (!session.IsDeciding)
             session.Ci.Day(session.Settings.Repository, session.Run.Identity!, verdict);
         if (verdict.Verdict != Verdict.Passed && (!session.IsDeciding || session.Run.Options.FailFast))
@@ -34,7 +37,8 @@ public abstract class DayTask : AsyncFrostingTask<LighthouseContext>
 
     internal static string NameOf(Type task) => task.GetCustomAttribute<TaskNameAttribute>()?.Name ?? task.Name;
 
-    private Day DayOf(Runbook runbook) => runbook.Days.Single(day => day.Task == Name);
+    private Day DayOf(Runbook runbook) => runbook.Days.FirstOrDefault(day => day.Task == Name)
+        ?? throw new PipelineException(ExitCode.Invalid, $"LH6106: '{Name}' is no day of runbook '{runbook.Name}'; its days: {string.Join(", ", runbook.Days.Select(day => day.Task))}.");
 
     private bool HoldsTheGateAskedFor(LighthouseSession session) =>
         session.Run.Options.Gate is not { } gate || DayOf(session.Run.Runbook).Gates.Any(candidate => candidate.Id == gate);

@@ -91,7 +91,7 @@ public sealed class ReadinessRun(
         // Days that this very build ran are judged as they were begun; days found in the folder must be of the source as it is now.
         var begunHere = manifest is not null;
         var run = manifest ?? RunManifest.Read(folder.Manifest) ?? throw new PipelineException(
-            ExitCode.NoDecision, $"LH5201: '{folder.Manifest}' is missing: no day has been run, so there is nothing to decide on. Run ./build.sh --target=GoNoGo.");
+            ExitCode.NoDecision, $"LH5201: '{folder.Manifest}' is missing: no day has been run, so there is nothing to decide on. Run {Runbook.BuildCommand} --target=GoNoGo.");
         using var key = RunKey.For(Options);
         BundleWriter.Clear(folder.Results, Runbook);
         var at = TimeProvider.System.GetUtcNow();
@@ -163,9 +163,12 @@ public sealed class ReadinessRun(
 
     private void RequireFitting(Day day)
     {
+        // What a command measures is known when it has reported.
+        if (day.Command.Count > 0)
+            return;
         var assembly = suites.AssemblyOf(day);
         if (!File.Exists(assembly))
-            throw new PipelineException(ExitCode.NoDecision, $"LH5104: the suite '{assembly}' of {day.Name} is missing; build it first: ./build.sh --target=Build.");
+            throw new PipelineException(ExitCode.NoDecision, $"LH5104: the suite '{assembly}' of {day.Name} is missing; build it first, in configuration {suites.Configuration}.");
         var errors = SuiteCatalogue.Read(assembly).Compare(day);
         if (errors.Count > 0)
             throw new PipelineException(ExitCode.Invalid, string.Join(Environment.NewLine, errors));

@@ -7,6 +7,9 @@ namespace Lighthouse.Pipeline.Suites;
 /// <param name="configuration">Build configuration.</param>
 public sealed class SuiteLocation(string testsFolder, string configuration)
 {
+    /// <summary>Build configuration of the suites.</summary>
+    public string Configuration => configuration;
+
     /// <summary>The suite's assembly; it may not exist when the suite was not built.</summary>
     public string AssemblyOf(Day day) =>
         Path.Combine(testsFolder, day.Suite, "bin", configuration, "net10.0", $"{day.Suite}.dll");

@@ -9,7 +9,11 @@ namespace Lighthouse.Pipeline.Suites;
 /// <param name="ExitCode">Its exit code; null when it never started or was stopped.</param>
 /// <param name="Detail">What a reader should know when it did not complete.</param>
 /// <param name="Tests">Its tests; empty when it did not report them.</param>
-internal sealed record SuiteOutcome(SuiteEnding Ending, int? ExitCode, string? Detail, IReadOnlyList<TestEnded> Tests);
+internal sealed record SuiteOutcome(SuiteEnding Ending, int? ExitCode, string? Detail, IReadOnlyList<TestEnded> Tests)
+{
+    /// <summary>What it measured, where it did not write to the day's log itself.</summary>
+    public IReadOnlyList<Measured> Measurements { get; init; } = [];
+}
 
 /// <summary>Runs a test program (xunit.v3) as a process of its own, bounded in time.</summary>
 /// <param name="journal">Where the process is written down.</param>
@@ -21,9 +25,22 @@ internal sealed class SuiteProcess(ProcessJournal journal, Action<string> output
         string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string resultFile, TimeSpan limit, CancellationToken cancellation)
     {
         if (!File.Exists(assembly))
-            return NotStarted($"'{assembly}' is missing; build it first (./build.sh --target=Build)");
+            return NotStarted($"'{assembly}' is missing; build it first");
         File.Delete(resultFile);
-        using var process = Prepare(assembly, [.. arguments, "-xml", resultFile], environment);
+        var start = StartOf(assembly, [.. arguments, "-xml", resultFile]);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return await RunCommandAsync(start, limit, code => Ended(code, resultFile), cancellation);
+    }
+
+    /// <summary>Runs any program likewise.</summary>
+    /// <param name="start">The program, its arguments and its environment.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="read">What its exit code, and what it left behind, say.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<SuiteOutcome> RunCommandAsync(ProcessStartInfo start, TimeSpan limit, Func<int, SuiteOutcome> read, CancellationToken cancellation)
+    {
+        using var process = Prepare(start);
         try
         {
             process.Start();
@@ -42,7 +59,7 @@ internal sealed class SuiteProcess(ProcessJournal journal, Action<string> output
         try
         {
             await process.WaitForExitAsync(bound.Token);
-            return Ended(process.ExitCode, resultFile);
+            return read(process.ExitCode);
         }
         catch (OperationCanceledException)
         {
@@ -58,14 +75,16 @@ internal sealed class SuiteProcess(ProcessJournal journal, Action<string> output
         }
     }
 
-    private Process Prepare(string assembly, string[] arguments, IReadOnlyDictionary<string, string> environment)
+    private static ProcessStartInfo StartOf(string assembly, string[] arguments)
     {
         string[] options = [.. arguments, "-noLogo", "-noColor", "-noAutoReporters"];
         var executable = Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null);
-        var start = (File.Exists(executable) ? new ProcessStartInfo(executable, options) : new ProcessStartInfo("dotnet", [assembly, .. options]));
+        return File.Exists(executable) ? new ProcessStartInfo(executable, options) : new ProcessStartInfo("dotnet", [assembly, .. options]);
+    }
+
+    private Process Prepare(ProcessStartInfo start)
+    {
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, true, false);
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Print(line.Data);
         process.ErrorDataReceived += (_, line) => Print(line.Data);

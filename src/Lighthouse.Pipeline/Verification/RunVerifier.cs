@@ -22,7 +22,7 @@ internal sealed class RunVerifier(ReadinessRun run)
         var manifest = RunManifest.Read(run.Folder.Manifest) ?? throw new PipelineException(
             ExitCode.NoDecision, $"LH5401: '{run.Folder.Manifest}' is missing; there is no run to verify in {run.Folder.Results}.");
         if (manifest.DecidedAt is not { } at)
-            throw new PipelineException(ExitCode.NoDecision, "LH5402: no decision was made of this run; run ./build.sh --target=GoNoGo.");
+            throw new PipelineException(ExitCode.NoDecision, $"LH5402: no decision was made of this run; run {run.Runbook.BuildCommand} --target=GoNoGo.");
         var again = Path.Combine(run.Folder.Scratch, $"verify-{manifest.Identity.RunId[..8]}");
         Directory.CreateDirectory(again);
         try

@@ -9,7 +9,7 @@ namespace Lighthouse.Readiness.Decisions;
 /// <param name="Outcome">What was decided.</param>
 /// <param name="Identity">The run that it rests on.</param>
 /// <param name="At">When it was decided.</param>
-/// <param name="Criteria">The six.</param>
+/// <param name="Criteria">Those that the runbook asks for, at most six.</param>
 /// <param name="Days">The days, in order.</param>
 /// <param name="Planned">Gates that no suite measures yet.</param>
 /// <param name="MissingApprovals">Roles whose approval the profile asks for and that gave none.</param>

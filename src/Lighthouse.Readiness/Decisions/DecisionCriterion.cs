@@ -7,7 +7,7 @@ namespace Lighthouse.Readiness.Decisions;
 /// <param name="Missing">Ids of gates it should rest on that are planned or deferred.</param>
 public sealed record CriterionPart(string Name, Holding Holding, IReadOnlyList<string> Gates, IReadOnlyList<string> Missing);
 
-/// <summary>One of the six criteria of the decision.</summary>
+/// <summary>One of the criteria of the decision.</summary>
 /// <param name="Name">Its name, such as <c>security_cleared</c>.</param>
 /// <param name="Holding">Whether it holds; a criterion that rests on no evaluated gate does not hold.</param>
 /// <param name="Reason">One sentence.</param>

@@ -10,7 +10,7 @@ public static class DecisionMaker
 {
     /// <summary>
     /// Decides. GO only when every day of the runbook was judged once, whole and on evidence without fault, every required gate passed,
-    /// all six criteria hold, and no approval and no attestation is missing. Without any day there is no decision.
+    /// all criteria that it asks for hold, and no approval and no attestation is missing. Without any day there is no decision.
     /// </summary>
     /// <param name="runbook">The runbook.</param>
     /// <param name="identity">The run.</param>
@@ -33,10 +33,14 @@ public static class DecisionMaker
         var outcome = days.Count == 0 ? Outcome.NoDecision : holds ? Outcome.Go : Outcome.NoGo;
         return new Decision(
             outcome, identity, at, criteria, days, runbook.Planned, [.. missing.Where(one => one.Matter == Approval.Release).Select(one => one.Role)],
-            Rationale.Of(outcome, basis, criteria, [.. unruled, .. GovernanceText.Of(runbook, governed, identity)]))
+            Rationale.Of(outcome, basis, criteria, [.. unruled, .. NotAsked(runbook), .. GovernanceText.Of(runbook, governed, identity)]))
         {
             Governance = governed,
             ErrorRates = ErrorRates.Of(runbook, days),
         };
     }
+
+    private static IEnumerable<string> NotAsked(Runbook runbook) => SixCriteria.NotAsked(runbook.Decision) is { Count: > 0 } names
+        ? [$"This runbook does not ask for {string.Join(", ", names)}: it names no day for it."]
+        : [];
 }

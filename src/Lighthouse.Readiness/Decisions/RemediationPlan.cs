@@ -25,16 +25,16 @@ internal sealed record RemediationPlan(IReadOnlyList<GateStanding> Gates, IReadO
         new([.. basis.Missed], [.. basis.Misses, .. GovernanceText.Blockers(runbook, decision.Governance)], decision.MissingApprovals);
 
     /// <summary>The command that measures just this gate again, as it was measured.</summary>
-    public static string Rerun(GateStanding gate, RunIdentity identity) =>
-        $"./build.sh --target={gate.Day.Task} --gate={gate.Gate.Id} --profile={identity.Profile.Text()} --seed={identity.Seed}";
+    public static string Rerun(Runbook runbook, GateStanding gate, RunIdentity identity) =>
+        $"{runbook.BuildCommand} --target={gate.Day.Task} --gate={gate.Gate.Id} --profile={identity.Profile.Text()} --seed={identity.Seed}";
 
     /// <summary>The day by which a gate is to be mended, by <see cref="TriageRules"/>; null for a severity without one.</summary>
     public static DateOnly? Due(GateStanding gate, DateTimeOffset decided) =>
         TriageRules.DaysToMend(gate.Gate.Severity) is { } days ? DateOnly.FromDateTime(decided.UtcDateTime).AddDays(days) : null;
 
     /// <summary>What to run when it is mended, in order: each gate alone, and then the whole, because only that decides.</summary>
-    public IEnumerable<string> Retests(RunIdentity identity) =>
-        Gates.Select(gate => Rerun(gate, identity)).Append($"./build.sh --target=GoNoGo --profile={identity.Profile.Text()}");
+    public IEnumerable<string> Retests(Runbook runbook, RunIdentity identity) =>
+        Gates.Select(gate => Rerun(runbook, gate, identity)).Append($"{runbook.BuildCommand} --target=GoNoGo --profile={identity.Profile.Text()}");
 
     /// <summary>What to do about a gate first.</summary>
     public static string Fix(GateStanding gate) => gate.Verdict switch

@@ -2,7 +2,7 @@ using Lighthouse.Readiness.Runbooks;
 
 namespace Lighthouse.Readiness.Decisions;
 
-/// <summary>The six criteria of a GO.</summary>
+/// <summary>The criteria of a GO: six where the runbook names a day for each.</summary>
 internal static class SixCriteria
 {
     public const string AllTestsPassed = "all_tests_passed";
@@ -20,12 +20,22 @@ internal static class SixCriteria
         [
             EveryGate(gates),
             NoCritical(gates),
-            OfDay(SecurityCleared, rules.SecurityDay, basis, CriterionParts.Of(CriterionParts.Security, rules.SecurityClearance, runbook, gates)),
-            OfDay(PerformanceValidated, rules.PerformanceDay, basis, CriterionParts.Of(CriterionParts.Performance, rules.PerformanceValidation, runbook, gates)),
-            OfDay(ChaosResilient, rules.ResilienceDay, basis, []),
-            OfDay(IntegrationComplete, rules.IntegrationDay, basis, []),
+            .. OfDay(SecurityCleared, rules.SecurityDay, basis, Parts(CriterionParts.Security, rules.SecurityClearance)),
+            .. OfDay(PerformanceValidated, rules.PerformanceDay, basis, Parts(CriterionParts.Performance, rules.PerformanceValidation)),
+            .. OfDay(ChaosResilient, rules.ResilienceDay, basis, []),
+            .. OfDay(IntegrationComplete, rules.IntegrationDay, basis, []),
         ];
+
+        IReadOnlyList<CriterionPart> Parts(IReadOnlyList<string> named, IReadOnlyDictionary<string, IReadOnlyList<string>> asked) =>
+            asked.Count == 0 ? [] : CriterionParts.Of(named, asked, runbook, gates);
     }
+
+    /// <summary>Names of the criteria that the runbook does not ask for, because it names no day for them.</summary>
+    public static IReadOnlyList<string> NotAsked(DecisionRules rules) =>
+    [
+        .. new[] { (SecurityCleared, rules.SecurityDay), (PerformanceValidated, rules.PerformanceDay), (ChaosResilient, rules.ResilienceDay), (IntegrationComplete, rules.IntegrationDay) }
+            .Where(criterion => criterion.Item2 is null).Select(criterion => criterion.Item1),
+    ];
 
     private static DecisionCriterion EveryGate(List<GateStanding> gates)
     {
@@ -43,7 +53,10 @@ internal static class SixCriteria
         return Criterion(NoCriticalIssues, gates.Count > 0 && open.Count == 0, reason, []);
     }
 
-    private static DecisionCriterion OfDay(string name, string dayName, Basis basis, IReadOnlyList<CriterionPart> parts)
+    private static IEnumerable<DecisionCriterion> OfDay(string name, string? dayName, Basis basis, IReadOnlyList<CriterionPart> parts) =>
+        dayName is null ? [] : [OfNamedDay(name, dayName, basis, parts)];
+
+    private static DecisionCriterion OfNamedDay(string name, string dayName, Basis basis, IReadOnlyList<CriterionPart> parts)
     {
         if (basis.Days.FirstOrDefault(day => day.Day.Name == dayName) is not { } day)
             return Criterion(name, false, $"The runbook has no day '{dayName}'.", parts);

@@ -77,4 +77,10 @@ public static class EvidenceCodes
 
     /// <summary>The measurement does not say how or by which test it was made.</summary>
     public const string Unexplained = "LH3034";
+
+    /// <summary>A line that a suite reported is no measurement and no test.</summary>
+    public const string NotReported = "LH3041";
+
+    /// <summary>A suite reported nothing.</summary>
+    public const string NothingReported = "LH3042";
 }

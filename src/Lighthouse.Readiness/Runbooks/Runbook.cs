@@ -13,6 +13,12 @@ public sealed record Runbook(
     string Name, string Title, string Digest, string Path, IReadOnlyList<MetricDefinition> Metrics,
     IReadOnlyList<Day> Days, IReadOnlyList<PlannedGate> Planned, DecisionRules Decision)
 {
+    /// <summary>The system under test; null when the build itself knows it.</summary>
+    public TargetDefinition? Target { get; init; }
+
+    /// <summary>The command that runs this runbook's build, as messages and reports tell it. Default <c>./build.sh</c>.</summary>
+    public string BuildCommand { get; init; } = "./build.sh";
+
     /// <summary>Every gate of every day, in order.</summary>
     public IEnumerable<Gate> Gates => Days.SelectMany(day => day.Gates);
 

@@ -62,4 +62,10 @@ internal static class RunbookCodes
     internal const string ProofOfIdentity = "LH2065";
     internal const string VariableNotSet = "LH2066";
     internal const string OneOf = "LH2067";
+
+    // Targets.
+    internal const string TargetKind = "LH2070";
+    internal const string TargetKey = "LH2071";
+    internal const string TargetAddress = "LH2072";
+    internal const string Placeholder = "LH2073";
 }

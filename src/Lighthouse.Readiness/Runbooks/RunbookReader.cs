@@ -36,9 +36,11 @@ public static class RunbookReader
         var metrics = MetricsSection.Read(map.Find("metrics"), context);
         var days = DaysSection.Read(map, context);
         var planned = PlannedSection.Read(map, context);
+        var target = TargetSection.Read(map.Find("target"), mistakes);
+        var build = map.Find("build_command") is null ? "./build.sh" : map.Text("build_command", TextForm.Sentence);
         if (DecisionSection.Read(map.Find("decision"), context) is not { } decision)
             return null;
-        var runbook = new Runbook(name, title, digest, path, metrics, days, planned, decision);
+        var runbook = new Runbook(name, title, digest, path, metrics, days, planned, decision) { Target = target, BuildCommand = build };
         ErrorBudgetSection.Check(runbook, mistakes);
         return runbook;
     }

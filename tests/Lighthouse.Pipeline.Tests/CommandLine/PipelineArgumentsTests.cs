@@ -41,7 +41,6 @@ public sealed class PipelineArgumentsTests
     [InlineData("LH6005", "--fail-fast=perhaps")]
     [InlineData("LH6006", "--profile=Quick")]
     [InlineData("LH6007", "--gate=no-such-gate")]
-    [InlineData("LH6007", "--gate=endurance")]
     [InlineData("LH6008", "--target-url=localhost")]
     [InlineData("LH6008", "--target-url=ftp://127.0.0.1/")]
     [InlineData("LH6008", "--target-url=http://user:password@127.0.0.1/")]

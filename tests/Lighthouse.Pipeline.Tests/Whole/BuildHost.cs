@@ -38,10 +38,17 @@ internal static class BuildHost
         }
     }
 
-    private static Process Start(string program, IReadOnlyList<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    private static Process Start(string program, IReadOnlyList<string> arguments)
     {
-        RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Checkout.Root,
-    })!;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Checkout.Root,
+        };
+        // A build that a test tampers with must not speak to the system that runs the tests.
+        foreach (var variable in (string[])["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD"])
+            start.Environment.Remove(variable);
+        return Process.Start(start)!;
+    }
 }
 
 /// <summary>What a build said and how it ended.</summary>

@@ -10,6 +10,8 @@ public sealed partial class DocumentedCommands
     private static IReadOnlyList<string> Documented { get; } =
     [
         .. Directory.GetFiles(Path.Combine(Checkout.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            // Those of the tutorial are run for real, see Adopting/Tutorial.cs.
+            .Where(page => Path.GetFileName(page) != "adopt.md")
             .Append(Path.Combine(Checkout.Root, "README.md"))
             .SelectMany(page => Command().Matches(File.ReadAllText(page)).Select(match => match.Groups[1].Value.Trim()))
             .Distinct().Order(StringComparer.Ordinal),

@@ -77,8 +77,19 @@ public sealed class SixCriteriaTests
     [Fact]
     public void A_named_part_that_the_runbook_leaves_out_blocks()
     {
-        var runbook = SampleWeek.Runbook with { Decision = SampleWeek.Runbook.Decision with { PerformanceValidation = new Dictionary<string, IReadOnlyList<string>>() } };
+        var rules = SampleWeek.Runbook.Decision;
+        var without = new Dictionary<string, IReadOnlyList<string>>(rules.PerformanceValidation.Skip(1));
+        var runbook = SampleWeek.Runbook with { Decision = rules with { PerformanceValidation = without } };
+        Assert.NotEmpty(without);
         Assert.Equal(Holding.No, Criteria(Decide(SampleWeek.Passing(), runbook))["performance_validated"]);
+    }
+
+    [Fact]
+    public void A_runbook_that_asks_for_no_parts_asks_for_every_gate_of_the_day()
+    {
+        var runbook = SampleWeek.Runbook with { Decision = SampleWeek.Runbook.Decision with { PerformanceValidation = new Dictionary<string, IReadOnlyList<string>>() } };
+        Assert.Equal(Holding.Yes, Criteria(Decide(SampleWeek.Passing(), runbook))["performance_validated"]);
+        Assert.Equal(Holding.No, Criteria(Decide([], runbook))["performance_validated"]);
     }
 
     [Fact]

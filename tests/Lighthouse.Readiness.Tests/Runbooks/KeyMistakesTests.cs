@@ -21,7 +21,6 @@ public sealed class KeyMistakesTests
     [InlineData("title")]
     [InlineData("metrics")]
     [InlineData("days")]
-    [InlineData("planned")]
     [InlineData("decision")]
     public void Each_top_level_key_must_be_there(string key) =>
         Assert.Contains(SmallRunbook.Mistakes("other: x\n"), mistake => mistake.Code == "LH2011" && mistake.Message.Contains($"'{key}'", StringComparison.Ordinal));

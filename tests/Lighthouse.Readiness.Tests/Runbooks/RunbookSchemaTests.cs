@@ -25,6 +25,8 @@ public sealed class RunbookSchemaTests
         ["planned"] = KeySet.Planned,
         ["decision"] = KeySet.Decision,
         ["approvals"] = KeySet.Approvals,
+        ["target"] = KeySet.Target,
+        ["service"] = KeySet.Service,
         ["checklistItem"] = KeySet.ChecklistItem,
         ["errorBudget"] = KeySet.ErrorBudget,
     };

@@ -7,11 +7,12 @@ namespace Lighthouse.Suites.Performance.ServiceLevels;
 /// <summary>The figures that service levels are about, of the requests of the last seconds and of the process that answers them. Shares are 0 to 1, times seconds.</summary>
 /// <param name="requests">The requests.</param>
 /// <param name="process">The process; null when it cannot be seen from here: its figures are then left out.</param>
+/// <param name="window">How far back the use of the processors reaches.</param>
 /// <param name="inTime">Up to which latency an answer keeps what was promised.</param>
-internal sealed class LevelFigures(RequestWindow requests, WatchedProcess? process, TimeSpan inTime)
+internal sealed class LevelFigures(RequestWindow requests, WatchedProcess? process, TimeSpan window, TimeSpan inTime)
 {
     private static readonly string[] Known = ["compliance", "p99", "average", "availability", "errors", "rate", "cpu", "memory"];
-    private (TimeSpan At, TimeSpan Used)? before;
+    private readonly Queue<(TimeSpan At, TimeSpan Used)> used = [];
 
     /// <summary>The runbook's service levels, in the units of the figures.</summary>
     /// <param name="levels">As they stand there.</param>
@@ -26,20 +27,27 @@ internal sealed class LevelFigures(RequestWindow requests, WatchedProcess? proce
 
     public IReadOnlyDictionary<string, double> Read()
     {
-        var window = requests.Read(inTime);
+        var recent = requests.Read(inTime);
         var figures = new Dictionary<string, double>
         {
-            ["rate"] = window.PerSecond, ["compliance"] = window.InTime, ["availability"] = window.Available, ["errors"] = window.Failed,
+            ["rate"] = recent.PerSecond, ["compliance"] = recent.InTime, ["availability"] = recent.Available, ["errors"] = recent.Failed,
         };
-        if (window.Requests > 0)
-            (figures["p99"], figures["average"]) = (window.P99.TotalSeconds, window.Mean.TotalSeconds);
+        if (recent.Requests > 0)
+            (figures["p99"], figures["average"]) = (recent.P99.TotalSeconds, recent.Mean.TotalSeconds);
         if (process is null)
             return figures;
         figures["memory"] = MachineMemory.UsedShare;
-        var (now, used) = (requests.Now, process.ProcessorTime);
-        if (before is { } last && now > last.At)
-            figures["cpu"] = (used - last.Used) / (now - last.At) / Environment.ProcessorCount;
-        before = (now, used);
+        if (ProcessorShare(process) is { } share)
+            figures["cpu"] = share;
         return figures;
+    }
+
+    private double? ProcessorShare(WatchedProcess from)
+    {
+        used.Enqueue((requests.Now, from.ProcessorTime));
+        var (now, all) = used.Last();
+        while (used.Count > 2 && now - used.Peek().At > window)
+            used.Dequeue();
+        return used.Peek() is var first && now > first.At ? (all - first.Used) / (now - first.At) / Environment.ProcessorCount : null;
     }
 }

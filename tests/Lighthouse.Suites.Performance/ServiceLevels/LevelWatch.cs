@@ -29,7 +29,7 @@ internal sealed class LevelWatch : IDisposable
         var gate = day.Runbook.FindGate(Sla.Gate)!;
         requests = new RequestWindow(window, TimeProvider.System);
         watch = new ServiceLevelWatch(LevelFigures.Of(gate.Levels, grace));
-        figures = new LevelFigures(requests, WatchedProcess.ListeningOn(target), LevelFigures.InTime(gate));
+        figures = new LevelFigures(requests, WatchedProcess.ListeningOn(target), window, LevelFigures.InTime(gate));
         rollingBack = [.. gate.Levels.Where(level => level.Answer == Readiness.Runbooks.BreachAnswer.Rollback).Select(level => level.Id)];
         // A thread of its own: the pool is busy with the load just when it matters.
         thread = new Thread(Watch) { IsBackground = true, Name = "service levels" };

@@ -20,6 +20,7 @@ internal sealed class AppendQueue(IRecordSeal seal, EventStoreOptions options, C
     private List<PendingAppend> _moving = [];
     private RecordGroup _open = Opened(seal, options.NodeId, end);
     private RecordGroup _taken = new(seal, options.NodeId);
+    private ChainEnd? _promised;
     private long _bytes;
     private int _waiting;
     private int _wanted = 1;
@@ -79,9 +80,10 @@ internal sealed class AppendQueue(IRecordSeal seal, EventStoreOptions options, C
     /// <summary>Says behind what the next group comes to lie, in case that is not the end of the one before as it was taken.</summary>
     public void Follow(ChainEnd actual)
     {
+        if (_promised == actual)
+            return;
         lock (_sealing)
-            if (_open.From != actual)
-                _open.Begin(actual);
+            _open.Begin(actual);
     }
 
     /// <summary>Takes no more; what waits is still written.</summary>
@@ -128,7 +130,8 @@ internal sealed class AppendQueue(IRecordSeal seal, EventStoreOptions options, C
         }
         _taken.Start();
         TrySeal(_taken);
-        _open.Begin(_taken.End);
+        _promised = _taken.End;
+        _open.Begin(_promised);
         while (_later.TryPeek(out var next) && HasRoom(next))
             _open.Add(_later.Dequeue());
     }

@@ -21,9 +21,6 @@ internal sealed class RecordGroup(IRecordSeal seal, string nodeId)
     /// <summary>Bytes of their records when all are sealed.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Bytes that are not sealed yet.</summary>
-    public long Unsealed => Size - _length;
-
     /// <summary>The sealed records, one behind the other.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 

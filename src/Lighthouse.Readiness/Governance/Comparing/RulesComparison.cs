@@ -26,10 +26,10 @@ internal static class RulesComparison
         from gate in part.Value.Except(after.GetValueOrDefault(part.Key) ?? [])
         select new Weakening(criterion, $"{part.Key} rested on {gate} and does not any more");
 
-    private static IEnumerable<Weakening> Day(string rule, string before, string after)
+    private static IEnumerable<Weakening> Day(string rule, string? before, string? after)
     {
-        if (before != after)
-            yield return new Weakening(rule, $"it was {before} and is {after}");
+        if (before is not null && before != after)
+            yield return new Weakening(rule, after is null ? $"it was {before} and is not asked for any more" : $"it was {before} and is {after}");
     }
 
     private static IEnumerable<Weakening> Roles(

@@ -3,11 +3,11 @@ using Lighthouse.Readiness.Reporting.Tables;
 
 namespace Lighthouse.Readiness.Reporting.Html;
 
-/// <summary>The six criteria, a card each.</summary>
+/// <summary>The criteria, a card each.</summary>
 internal static class CriteriaSection
 {
     public static Element Render(Decision decision) => PageSection.Of(
-        "criteria", "The six criteria", null,
+        "criteria", "The criteria", null,
         PageSection.Lead("A GO needs all six."),
         Cards("cards", decision.Criteria.Where(criterion => criterion.Parts.Count == 0)),
         Cards("cards wide", decision.Criteria.Where(criterion => criterion.Parts.Count > 0)));

@@ -22,7 +22,7 @@ internal static class DecisionPage
         Part[] parts =
         [
             new("why", "Why", WhySection.Render(decision)),
-            new("criteria", "The six criteria", CriteriaSection.Render(decision)),
+            new("criteria", "The criteria", CriteriaSection.Render(decision)),
             new("week", "The week at a glance", WeekSection.Render(basis)),
             .. basis.Days.Select(day => new Part(DaySection.Anchor(day.Day), day.Day.Name, DaySection.Render(day))),
             new("governance", "Waivers and approvals", GovernanceSection.Render(runbook, decision, basis)),
@@ -41,14 +41,14 @@ internal static class DecisionPage
                     Navigation(parts),
                     .. parts.Select(part => part.Section),
                 ]),
-                Footer(decision)));
+                Footer(runbook, decision)));
     }
 
     private static Element Navigation(IEnumerable<Part> parts) => new Element("nav").With("aria-label", "On this page").Add(
         new Element("ul").Add(parts.Select(part => new Element("li").Add(new Element("a").With("href", $"#{part.Anchor}").Add(part.Title)))));
 
-    private static Element Footer(Decision decision) => new Element("footer").Add(new Element("section").Add(new Element("p").With("class", "note").Add(
-        $"Every verdict on this page follows from the evidence beside it; ./build.sh --target=Verify judges again and compares. Run {decision.Identity.RunId}.")));
+    private static Element Footer(Runbook runbook, Decision decision) => new Element("footer").Add(new Element("section").Add(new Element("p").With("class", "note").Add(
+        $"Every verdict on this page follows from the evidence beside it; {runbook.BuildCommand} --target=Verify judges again and compares. Run {decision.Identity.RunId}.")));
 
     private static Element VoidElement(string name) => new(name, isVoid: true);
 

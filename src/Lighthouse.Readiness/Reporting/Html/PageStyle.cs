@@ -112,7 +112,7 @@ internal static class PageStyle
         .meter .dot { fill: currentColor; }
         details { margin: .15rem 0; }
         summary { cursor: pointer; color: var(--muted); font-size: .875rem; }
-        .inner { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: .1rem 2rem; margin: .5rem 0; font-size: .875rem; }
+        .inner { overflow-wrap: anywhere; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: .1rem 2rem; margin: .5rem 0; font-size: .875rem; }
         .inner div { display: flex; justify-content: space-between; gap: 1rem; border-bottom: 1px solid var(--rule); padding: .15rem 0; }
         .inner dt { color: var(--muted); }
         .inner dd { text-align: right; }
@@ -169,7 +169,7 @@ internal static class PageStyle
           table.stack tbody.gate tr { border-top: 1px solid var(--rule); padding: .45rem 0; }
           table.stack tbody.gate tr:first-child { border-top: 0; }
           table.stack tbody.gate tr:first-child th { padding-top: .2rem; }
-          table.stack td[data-label] { display: grid; grid-template-columns: 6.5rem 1fr; gap: .75rem; }
+          table.stack td[data-label] { display: grid; grid-template-columns: 6.5rem 1fr; gap: .75rem; overflow-wrap: anywhere; }
           table.stack td[data-label]::before { content: attr(data-label); color: var(--muted); }
           table.stack td.empty { display: none; }
           .meter { width: 100%; }

@@ -22,7 +22,7 @@ internal static class DecisionJson
         report["performance_validation"] = Parts(decision, SixCriteria.PerformanceValidated, "validated");
         report["rationale"] = string.Join(" ", decision.Rationale);
         report["rationale_sentences"] = JsonReport.Texts(decision.Rationale);
-        report["next_steps"] = JsonReport.Texts(NextSteps(decision));
+        report["next_steps"] = JsonReport.Texts(NextSteps(runbook, decision));
         report["missing_approvals"] = JsonReport.Texts(decision.MissingApprovals);
         report["governance"] = GovernanceJson.Of(runbook, decision.Governance);
         report["error_rates"] = GovernanceJson.Rates(decision.ErrorRates);
@@ -53,7 +53,7 @@ internal static class DecisionJson
     }
 
     /// <summary>What to do next, in order.</summary>
-    public static IEnumerable<string> NextSteps(Decision decision) => decision.Outcome switch
+    public static IEnumerable<string> NextSteps(Runbook runbook, Decision decision) => decision.Outcome switch
     {
         Outcome.Go =>
         [
@@ -66,7 +66,7 @@ internal static class DecisionJson
             .. decision.MissingApprovals.Select(role => $"Ask {role} for the signed approval of commit {decision.Identity.Commit}."),
             "Run the whole week again; a decision is never mended by hand.",
         ],
-        _ => ["No day was judged. Run the days, then decide: ./build.sh --target=GoNoGo"],
+        _ => [$"No day was judged. Run the days, then decide: {runbook.BuildCommand} --target=GoNoGo"],
     };
 
     private static JsonObject Parts(Decision decision, string criterionName, string whole)

@@ -11,7 +11,7 @@ internal static class RemediationJson
     {
         var report = JsonReport.Of("remediation", runbook, decision.Identity);
         report["decision"] = decision.Outcome.Text();
-        report["failures"] = JsonReport.Nodes(plan.Gates.Select((gate, index) => Failure(gate, index + 1, decision)));
+        report["failures"] = JsonReport.Nodes(plan.Gates.Select((gate, index) => Failure(runbook, gate, index + 1, decision)));
         report["blockers"] = JsonReport.Texts(plan.Blockers);
         report["missing_approvals"] = JsonReport.Texts(plan.MissingApprovals);
         report["priority_fixes"] = JsonReport.Texts(plan.Gates.Select(RemediationPlan.Fix));
@@ -19,11 +19,11 @@ internal static class RemediationJson
         report["estimated_time_basis"] = RemediationPlan.EstimateBasis;
         report["resources_needed"] = JsonReport.Texts(plan.Roles);
         report["retest_required"] = true;
-        report["retests"] = JsonReport.Texts(plan.Retests(decision.Identity));
+        report["retests"] = JsonReport.Texts(plan.Retests(runbook, decision.Identity));
         return report;
     }
 
-    private static JsonObject Failure(GateStanding gate, int priority, Decision decision)
+    private static JsonObject Failure(Runbook runbook, GateStanding gate, int priority, Decision decision)
     {
         var failure = GateJson.Of(gate, decision.Identity.Profile);
         failure["priority"] = priority;
@@ -33,7 +33,7 @@ internal static class RemediationJson
         failure["details"] = string.Join(" ", Rationale.Misses(gate));
         failure["likely_cause"] = gate.Gate.Remedy;
         failure["likely_cause_basis"] = "the runbook's hint where to look first; nothing measured it";
-        failure["rerun"] = RemediationPlan.Rerun(gate, decision.Identity);
+        failure["rerun"] = RemediationPlan.Rerun(runbook, gate, decision.Identity);
         return failure;
     }
 }

@@ -52,7 +52,7 @@ internal static class CertificateMarkdown
                 signer.IsSelfMade
                     ? "The key was made by the run itself: the signature shows that nothing was changed since, not who decided. Give a key with --signing-key to show that too."
                     : "The key was given to the run; whoever knows it can tell who decided.",
-                $"It signs {ArtifactNames.BundleManifest}, which holds the digest of every other file. Check it: ./build.sh --target=Verify --bundle=DIR --key=FILE",
+                $"It signs {ArtifactNames.BundleManifest}, which holds the digest of every other file. Check it: {runbook.BuildCommand} --target=Verify --bundle=DIR --key=FILE",
             ])
             .ToString();
     }

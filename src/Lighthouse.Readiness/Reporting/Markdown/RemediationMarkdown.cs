@@ -22,11 +22,11 @@ internal static class RemediationMarkdown
             $"{index + 1}", gate.Gate.Id, gate.Verdict.ToString(), Json.GateJson.Lower(gate.Gate.Severity), gate.Gate.Owner, Due(gate, decision), $"{RemediationPlan.Hours(gate.Gate.Severity)} h",
         ]));
         foreach (var gate in plan.Gates)
-            Add(page, gate, decision);
-        return page.Heading(2, "Measure again").List(plan.Retests(decision.Identity)).ToString();
+            Add(page, runbook, gate, decision);
+        return page.Heading(2, "Measure again").List(plan.Retests(runbook, decision.Identity)).ToString();
     }
 
-    private static void Add(MarkdownText page, GateStanding gate, Decision decision) => page
+    private static void Add(MarkdownText page, Runbook runbook, GateStanding gate, Decision decision) => page
         .Heading(2, $"{gate.Gate.Id}: {gate.Verdict}")
         .Paragraph(gate.Gate.Title)
         .List([
@@ -34,7 +34,7 @@ internal static class RemediationMarkdown
             .. Rationale.Misses(gate),
             $"evidence: {ArtifactNames.Evidence(gate.Day)}{Records(gate)}",
             $"look first (the runbook's hint, not measured): {gate.Gate.Remedy}",
-            $"measure again: {RemediationPlan.Rerun(gate, decision.Identity)}",
+            $"measure again: {RemediationPlan.Rerun(runbook, gate, decision.Identity)}",
         ]);
 
     private static string Due(GateStanding gate, Decision decision) =>

@@ -18,7 +18,7 @@ internal static class SummaryMarkdown
             .Paragraph(decision.Rationale.FirstOrDefault() ?? basis.Scope.Sentence(decision.Outcome))
             .Heading(2, "Why")
             .List(decision.Rationale.Skip(1))
-            .Heading(2, "The six criteria")
+            .Heading(2, "The criteria")
             .Table(["criterion", "holds", "because"], decision.Criteria.SelectMany(CriterionRows))
             .Heading(2, "Approvals and checklist")
             .List(GovernanceTable.Facts(decision.Governance))

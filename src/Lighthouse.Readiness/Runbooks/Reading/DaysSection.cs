@@ -28,9 +28,15 @@ internal static class DaysSection
         context.Days.Take(name, map.LocationOf("name"), context.Mistakes);
         var task = map.Text("task", TextForm.Name);
         context.Tasks.Take(task, map.LocationOf("task"), context.Mistakes);
+        var command = CommandSection.Read(map, "command", $"'command' of day '{name}'", context.Mistakes);
+        if (map.Find("suite") is null == (map.Find("command") is null))
+            context.Mistakes.Add(RunbookCodes.OneOf, map.Location, $"day '{name}' is measured by exactly one of 'suite' (a test project) and 'command' (a program and its arguments).");
         return new Day(
-            name, task, map.Text("title", TextForm.Sentence), map.Text("suite", TextForm.Project),
-            ReadTimeLimits(map.Find("time_limits"), context.Mistakes), ReadGates(map, name, context), map.Location);
+            name, task, map.Text("title", TextForm.Sentence), command is [var program, ..] ? Path.GetFileName(program) : map.Text("suite", TextForm.Project),
+            ReadTimeLimits(map.Find("time_limits"), context.Mistakes), ReadGates(map, name, context), map.Location)
+        {
+            Command = command,
+        };
     }
 
     private static List<Gate> ReadGates(MapReader day, string name, ReadingContext context)

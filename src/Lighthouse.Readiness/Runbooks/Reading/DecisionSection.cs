@@ -9,6 +9,8 @@ internal static class DecisionSection
     {
         if (MapReader.Open(node, KeySet.Decision, context.Mistakes) is not { } map)
             return null;
+        RequireDay(map, "security_clearance", "security_day", context.Mistakes);
+        RequireDay(map, "performance_validation", "performance_day", context.Mistakes);
         return new DecisionRules(
             ReadParts(map, "security_clearance", context), ReadParts(map, "performance_validation", context),
             ReadDay(map, "security_day", context), ReadDay(map, "performance_day", context),
@@ -21,11 +23,19 @@ internal static class DecisionSection
         };
     }
 
-    private static string ReadDay(MapReader decision, string key, ReadingContext context)
+    private static string? ReadDay(MapReader decision, string key, ReadingContext context)
     {
+        if (decision.Find(key) is null)
+            return null;
         var day = decision.Text(key, TextForm.Name);
         context.Days.Require(day, decision.LocationOf(key), RunbookCodes.UnknownDay, $"'{key}'", context.Mistakes);
         return day;
+    }
+
+    private static void RequireDay(MapReader decision, string parts, string day, Mistakes mistakes)
+    {
+        if (decision.Find(parts) is { } given && decision.Find(day) is null)
+            mistakes.Add(RunbookCodes.MissingKey, given.Location, $"'{parts}' are parts of a day's criterion; name the day with '{day}'.");
     }
 
     private static Dictionary<string, IReadOnlyList<string>> ReadParts(MapReader decision, string key, ReadingContext context)

@@ -66,7 +66,7 @@ internal static class PercentileChart
     private static string Name(List<RecordedDistribution> curves, int index)
     {
         var curve = curves[index];
-        var name = curve.Metric.EndsWith(ServiceTime, StringComparison.Ordinal) ? "service time (from the actual start; judged by nothing)" : "from the intended start";
+        var name = curve.Metric.EndsWith(ServiceTime, StringComparison.Ordinal) ? "service time, judged by nothing" : "from the intended start";
         return curves.Count(other => other.Metric == curve.Metric) > 1 ? $"{name}, record {curve.Evidence}" : name;
     }
 

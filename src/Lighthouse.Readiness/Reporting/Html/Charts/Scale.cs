@@ -20,11 +20,12 @@ internal sealed class Scale(Func<double, double> at, IReadOnlyList<double> ticks
     /// <param name="high">The largest number.</param>
     /// <param name="from">Place of the smallest.</param>
     /// <param name="to">Place of the largest.</param>
-    public static Scale Even(double low, double high, double from, double to)
+    /// <param name="parts">Into how many parts it is divided, about.</param>
+    public static Scale Even(double low, double high, double from, double to, int parts = MostTicks)
     {
         if (!(high > low))
             high = low + Math.Max(1, Math.Abs(low) * 0.01);
-        var step = Step(high - low);
+        var step = Round((high - low) / parts, up: true);
         var ticks = new List<double>();
         // By index, so that no error adds up.
         for (var index = (long)Math.Ceiling(low / step - 1e-9); index * step <= high + step * 1e-9 && ticks.Count <= MostTicks + 1; index++)
@@ -56,8 +57,6 @@ internal sealed class Scale(Func<double, double> at, IReadOnlyList<double> ticks
         double[] parts = [1, 2, 5, 10];
         return Tidy(power * (up ? parts.First(part => part * power >= number * 0.9999) : parts.Last(part => part * power <= number * 1.0001)));
     }
-
-    private static double Step(double range) => Round(range / MostTicks, up: true);
 
     // 3 * 0.1 is not 0.3: what is written must be.
     private static double Tidy(double number) => double.Parse(number.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -12,6 +12,7 @@ internal static class SeriesChart
     private const double Right = ChartFigure.Width - 12;
     private const double Top = 22;
     private const double Between = 18;
+    private const double LowPanel = 100;
     private const int MostMarkers = 40;
     private const int MostNames = 3;
 
@@ -34,7 +35,7 @@ internal static class SeriesChart
     {
         var unit = UnitOf(lines[0].Unit);
         var up = Vertical(lines, unit, top + height, top);
-        foreach (var tick in up.Ticks.Where((_, index) => height > 100 || index % 2 == 0))
+        foreach (var tick in up.Ticks)
             figure.Plot.Add(Svg.Line("grid", Left, up.At(tick), Right, up.At(tick)), Svg.Text(ChartNumber.Of(tick, unit), Left - 6, up.At(tick) + 4, "end"));
         figure.Plot.Add(Svg.Line("axis", Left, top + height, Right, top + height));
         foreach (var line in lines)
@@ -58,10 +59,11 @@ internal static class SeriesChart
     {
         var all = lines.SelectMany(line => line.Values.Concat(line.Lower ?? []).Concat(line.Upper ?? [])).ToList();
         var (low, high) = (all.Min(), all.Max());
+        var parts = from - to > LowPanel ? 6 : 3;
         if (unit == Unit.Percent && low >= 0 && high <= 100)
-            return Scale.Even(0, 100, from, to);
-        var room = Math.Max((high - low) * 0.1, Math.Abs(high) * 0.001);
-        return low >= 0 && low < high * 0.6 || low == high ? Scale.Even(Math.Min(0, low), high + room, from, to) : Scale.Even(low - room, high + room, from, to);
+            return Scale.Even(0, 100, from, to, parts);
+        var room = Math.Max((high - low) * 0.1, Math.Abs(high) * 0.0005);
+        return low >= 0 && low < high * 0.6 || low == high ? Scale.Even(Math.Min(0, low), high + room, from, to, parts) : Scale.Even(low - room, high + room, from, to, parts);
     }
 
     private static void Spans(Element plot, RecordedSeries series, Scale across, double bottom)

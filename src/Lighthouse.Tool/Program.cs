@@ -1,0 +1,4 @@
+using Cake.Frosting;
+using Lighthouse.Pipeline;
+
+return new CakeHost().UseLighthouse("readiness.yaml").Run(args);
