@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Lighthouse.Bridge.Client;
 
@@ -75,8 +76,9 @@ internal sealed class AnswersUnderPressure
             {
                 return await asker.StatusAsync(ticket.ElicitationId, cancellation);
             }
-            catch (BridgeException refusal) when ((int)refusal.StatusCode is 429 or 503)
+            catch (Exception away) when (away is HttpRequestException or SocketException or IOException or TimeoutException or BridgeException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable })
             {
+                // It may end of the pressure a moment later, and is started again.
                 await Task.Delay(LookEvery, cancellation);
             }
         }

@@ -1,3 +1,4 @@
+using Lighthouse.Bridge.Client;
 using Lighthouse.Chaos.Exhaustion;
 using Lighthouse.Targets;
 
@@ -54,6 +55,7 @@ public sealed class MemoryExhaustion(Day day)
         await using var load = await ProbeLoad.StartAsync(agents, target.Url, day.Sizes(Gate).Count("writers"), ledger, cancellation);
         using var batches = new HalfSentBatches(target.Url, agents.Admin);
         using var connections = new IdleConnections(target.Url);
+        await using var supervisor = new Supervisor(target);
         var isOfFiles = limit.Name == "open-files-limit";
         var fault = new ExhaustionFault(
             new ExhaustionOptions
@@ -65,12 +67,9 @@ public sealed class MemoryExhaustion(Day day)
                     await (isOfFiles ? connections.OpenAsync(token) : batches.SendAsync(BatchesAtOnce, token));
                     await answers.AnswerNextAsync(token);
                 },
-                IsRefusingAsync = async token => isOfFiles ? !await FaultUnderLoad.SaysHealthyAsync(target, token) : batches.IsRefused(),
-                RestartAsync = async _ =>
-                {
-                    await target.StopAsync();
-                    target.Launch();
-                },
+                IsRefusingAsync = async token => isOfFiles ? !await FaultUnderLoad.SaysHealthyAsync(target, token) : batches.IsRefused() || await RefusesAsync(agents, token),
+                // The supervisor does, whenever it ends.
+                RestartAsync = _ => Task.CompletedTask,
                 IsHealthyAsync = async token =>
                 {
                     // The pressure ends with the fault.
@@ -81,9 +80,24 @@ public sealed class MemoryExhaustion(Day day)
             },
             TimeProvider.System);
         await FaultUnderLoad.RunAsync(fault, load, tally, _ => Task.CompletedTask, cancellation);
-        Day.Progress($"{limit.Name}: the process {(fault.HasEnded ? "ended and was started again" : "went on")}");
         await answers.CheckAsync(tally, cancellation);
+        await supervisor.DisposeAsync();
+        Day.Progress($"{limit.Name}: the process was started again {supervisor.Restarts} times");
         await FaultUnderLoad.SettleAsync(day, target, agents, load, tally, cancellation);
+    }
+
+    /// <summary>Whether a small event is refused for want of memory: who refuses it may be another than who holds the memory.</summary>
+    private static async Task<bool> RefusesAsync(Agents agents, CancellationToken cancellation)
+    {
+        try
+        {
+            await agents.Admin.StoreEventAsync(new EventDraft("memory_probe", new { }), cancellation);
+            return false;
+        }
+        catch (BridgeException refusal)
+        {
+            return refusal.Code == "out_of_memory";
+        }
     }
 
     private static TargetRecipe WithSmallHeap(TargetRecipe recipe) => recipe with
