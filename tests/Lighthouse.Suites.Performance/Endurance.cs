@@ -1,4 +1,6 @@
 using System.Globalization;
+using Lighthouse.Load;
+using Lighthouse.Load.Arrivals;
 using Lighthouse.Load.Endurance;
 using Lighthouse.Readiness.Estimation;
 using Lighthouse.Readiness.Evidence;
@@ -28,6 +30,9 @@ public sealed class Endurance(Day day, AgentPool pool)
         await using var shifts = new Shifts(
             agents.Client, [.. agents.Credentials.Skip(others).Take(sizes.Count("agents"))], sizes.Count("sockets"), sizes.Duration("shift"));
         await shifts.BeginAsync(cancellation);
+        // Of the first errands both sides compile what they run; with them the beginning would be slower than any end.
+        await LoadRun.OpenAsync(
+            OpenModel.ConstantRate(sizes.Rate("rate"), sizes.Duration("warm_up")), shifts.DoAsync, new LoadOptions(), TimeProvider.System, cancellation);
         await using var page = LivePage.Open($"Endurance of {day.Target.Url}");
         Day.Progress($"endurance: watch it at {page.Address}");
         var plan = new EndurancePlan(
