@@ -20,7 +20,9 @@ public sealed class UnfinishedWriteTests
         await whole.FillAsync(events, perAppend: events, from: Before + 1);
         var grown = File.ReadAllBytes(whole.Segments()[0]);
 
-        for (var length = sound.Length; length < grown.Length; length++)
+        // A seal may end in zeros, and with room behind it nothing of them is missing.
+        var last = room == 0 ? grown.Length : grown.AsSpan().TrimEnd((byte)0).Length;
+        for (var length = sound.Length; length < last; length++)
         {
             File.WriteAllBytes(whole.Segments()[0], [.. grown[..length], .. new byte[room]]);
             File.WriteAllBytes(whole.Anchor, anchor);
