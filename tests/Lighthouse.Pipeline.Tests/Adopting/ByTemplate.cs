@@ -12,7 +12,7 @@ public sealed class ByTemplate(Packages packages)
         Assert.Contains("This runbook does not ask for security_cleared, chaos_resilient, integration_complete", outcome.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
 
         var tree = outcome.Output[outcome.Output.LastIndexOf("--tree", StringComparison.Ordinal)..];
-        string[] order = ["GoNoGo", "Performance", "Build"];
+        string[] order = ["─GoNoGo", "─Performance", "─Build"];
         Assert.Equal(order, order.OrderBy(task => tree.IndexOf(task, StringComparison.Ordinal)));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Lighthouse.Chaos;
 using Lighthouse.Chaos.CpuThrottle;
 using Lighthouse.Chaos.DiskStress;
@@ -25,18 +24,19 @@ internal sealed class EndlessExperiments(RunFolder folder, Random random)
     /// <summary>The file that is damaged.</summary>
     public static string VictimIn(RunFolder folder) => Path.Combine(folder.Artifacts, "victim");
 
-    // The runner does not start in these processes.
-    [ModuleInitializer]
-    internal static void RunWhenAsked()
+    /// <summary>Does what the environment asks for; false when it asks for nothing, and the tests are to run.</summary>
+    public static async Task<bool> RunIfAskedAsync()
     {
         if (Environment.GetEnvironmentVariable(PlainTarget.Variable)?.Split('|') is [var url, var data])
         {
-            PlainTarget.RunAsync(url, data).GetAwaiter().GetResult();
-            Environment.Exit(0);
+            await PlainTarget.RunAsync(url, data);
+            return true;
         }
 
-        if (Environment.GetEnvironmentVariable(Variable)?.Split('|') is [var artifacts, var seed])
-            new EndlessExperiments(new RunFolder(artifacts, "week2"), new Random(int.Parse(seed, CultureInfo.InvariantCulture))).RunAsync().GetAwaiter().GetResult();
+        if (Environment.GetEnvironmentVariable(Variable)?.Split('|') is not [var artifacts, var seed])
+            return false;
+        await new EndlessExperiments(new RunFolder(artifacts, "week2"), new Random(int.Parse(seed, CultureInfo.InvariantCulture))).RunAsync();
+        return true;
     }
 
     private async Task RunAsync()

@@ -22,8 +22,8 @@ public sealed class OrderLatency(Day day)
         {
             // Latency counts from the intended start: a service that stalls is slow for everybody who waits meanwhile.
             var intended = number * interval;
-            // A delay is cut to whole milliseconds; rounded up, no request is early.
-            if (intended - Stopwatch.GetElapsedTime(started) is var early && early > TimeSpan.Zero)
+            // A delay may end some milliseconds early, and no request may.
+            while (intended - Stopwatch.GetElapsedTime(started) is var early && early > TimeSpan.Zero)
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(early.TotalMilliseconds)), TestContext.Current.CancellationToken);
             calls.Add(AskAsync(http, number, started, intended));
         }
