@@ -7,18 +7,22 @@ namespace Lighthouse.Chaos.DiskStress;
 
 /// <summary>
 /// Lets fsync and fdatasync of a process fail or take long, by strace (Debian: strace). Seen in what the process's own calls returned, which the tracer
-/// writes down, and by the time that one takes. The tracer ends with the process, and without it the process goes on as before.
+/// writes down, and by the time that one takes. The tracer ends with the process, and with whoever started it; without it the process goes on as before.
 /// </summary>
 /// <param name="options">Whose, and how.</param>
 /// <param name="time">The clock.</param>
 public sealed class FlushFault(FlushFaultOptions options, TimeProvider time) : IFault, IDisposable
 {
     private const string Program = "/usr/bin/strace";
+
+    // A tracer may wait for ever for a thread that ended while it was being delayed.
+    private const string KillWhenInputEnds = "cat >/dev/null; kill -KILL \"$1\" 2>/dev/null";
     private const string Calls = "fsync,fdatasync";
     private const string Mark = "(INJECTED)", DelayMark = "(DELAYED)";
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_letsGoWithin = TimeSpan.FromSeconds(3);
     private Process? _tracer;
+    private Process? _guard;
     private TimeSpan _before;
 
     /// <summary>Why it cannot be injected here; null when it can.</summary>
@@ -52,6 +56,7 @@ public sealed class FlushFault(FlushFaultOptions options, TimeProvider time) : I
         {
             UseShellExecute = false, RedirectStandardError = true,
         }) ?? throw new ChaosException("LHC5043: strace could not be started.");
+        _guard = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", KillWhenInputEnds, "sh", _tracer.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardInput = true });
         return Task.CompletedTask;
     }
 
@@ -77,6 +82,8 @@ public sealed class FlushFault(FlushFaultOptions options, TimeProvider time) : I
         if (_tracer is null)
             return;
         await DetachAsync(_tracer, cancellation);
+        // Before its input ends: the tracer's number may be another's by now.
+        _guard?.Kill(entireProcessTree: true);
         if (options.RestoreAsync is not null)
             await options.RestoreAsync(cancellation);
     }
@@ -97,7 +104,11 @@ public sealed class FlushFault(FlushFaultOptions options, TimeProvider time) : I
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _tracer?.Dispose();
+    public void Dispose()
+    {
+        _tracer?.Dispose();
+        _guard?.Dispose();
+    }
 
     // A tracer that is killed in the middle of a call leaves that call half done; one that is asked lets go first.
     private static async Task DetachAsync(Process tracer, CancellationToken cancellation)

@@ -10,8 +10,9 @@ internal static class PlainTarget
     public const string Variable = "LIGHTHOUSE_TEST_TARGET";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
-    // The data folder among the arguments is for whoever looks for what a run has left.
-    public static TargetRecipe Recipe { get; } = new(
+    // Not before it is asked for: in namespaces of its own a process may not find its own path. The data folder among the arguments is for whoever
+    // looks for what a run has left.
+    public static TargetRecipe Recipe => new(
         Environment.ProcessPath!, ["{data}"], new Dictionary<string, string> { [Variable] = "{url}|{data}" }, AppContext.BaseDirectory, "/", StartLimit);
 
     public static async Task RunAsync(string url, string folder)
