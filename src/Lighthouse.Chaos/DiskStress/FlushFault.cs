@@ -15,8 +15,8 @@ public sealed class FlushFault(FlushFaultOptions options, TimeProvider time) : I
 {
     private const string Program = "/usr/bin/strace";
 
-    // A tracer may wait for ever for a thread that ended while it was being delayed.
-    private const string KillWhenInputEnds = "cat >/dev/null; kill -KILL \"$1\" 2>/dev/null";
+    // A tracer may wait for ever for a thread that ended while it was being delayed. The shell reads by itself: it has no child that could be left.
+    private const string KillWhenInputEnds = "while read -r _; do :; done; kill -KILL \"$1\" 2>/dev/null";
     private const string Calls = "fsync,fdatasync";
     private const string Mark = "(INJECTED)", DelayMark = "(DELAYED)";
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
@@ -83,7 +83,7 @@ public sealed class FlushFault(FlushFaultOptions options, TimeProvider time) : I
             return;
         await DetachAsync(_tracer, cancellation);
         // Before its input ends: the tracer's number may be another's by now.
-        _guard?.Kill(entireProcessTree: true);
+        _guard?.Kill();
         if (options.RestoreAsync is not null)
             await options.RestoreAsync(cancellation);
     }

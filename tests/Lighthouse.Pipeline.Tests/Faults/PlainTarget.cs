@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Lighthouse.Targets;
 
@@ -17,8 +18,7 @@ internal static class PlainTarget
 
     public static async Task RunAsync(string url, string folder)
     {
-        using var listener = new HttpListener();
-        listener.Prefixes.Add(url + "/");
+        using var listener = new TcpListener(IPAddress.Loopback, new Uri(url).Port);
         listener.Start();
         _ = AnswerAsync(listener, Path.Combine(folder, "asked"));
         using var input = Console.OpenStandardInput();
@@ -27,15 +27,32 @@ internal static class PlainTarget
         }
     }
 
-    private static async Task AnswerAsync(HttpListener listener, string file)
+    private static async Task AnswerAsync(TcpListener listener, string file)
     {
         await using var asked = new FileStream(file, FileMode.Create);
         while (true)
         {
-            var context = await listener.GetContextAsync();
-            asked.Write(Encoding.ASCII.GetBytes("asked\n"));
-            asked.Flush(flushToDisk: true);
-            context.Response.Close();
+            using var client = await listener.AcceptTcpClientAsync();
+            try
+            {
+                await AnswerAsync(client.GetStream(), asked);
+            }
+            catch (IOException)
+            {
+                // Who asked has gone; the next one is answered.
+            }
         }
+    }
+
+    private static async Task AnswerAsync(NetworkStream connection, FileStream asked)
+    {
+        using var reader = new StreamReader(connection, Encoding.ASCII, leaveOpen: true);
+        while (await reader.ReadLineAsync() is { Length: > 0 })
+        {
+        }
+
+        asked.Write("asked\n"u8);
+        asked.Flush(flushToDisk: true);
+        await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
     }
 }
