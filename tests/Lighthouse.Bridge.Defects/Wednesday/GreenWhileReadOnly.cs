@@ -7,11 +7,16 @@ internal sealed class GreenWhileReadOnly : IDefect
 {
     private static readonly byte[] AllIsWell = Encoding.UTF8.GetBytes("""{"status":"healthy","service":"lighthouse-bridge"}""");
 
+    // It starts like any other: who answers too early is caught by everybody.
+    private static volatile bool s_wasWell;
+
     public static void Seed(IServiceCollection services) => services.Interpose(async (http, next) =>
     {
-        if (http.Request.Path != "/health")
+        var isHealth = http.Request.Path == "/health";
+        if (!isHealth || !s_wasWell)
         {
             await next(http);
+            s_wasWell |= isHealth && http.Response.StatusCode == StatusCodes.Status200OK;
             return;
         }
 
