@@ -17,6 +17,15 @@ public sealed class TaskCheckTests
     }
 
     [Fact]
+    public void The_README_names_the_tasks_that_there_are_and_no_other()
+    {
+        var named = File.ReadLines(Path.Combine(Checkout.Root, "README.md")).Single(line => line.StartsWith("Other tasks: ", StringComparison.Ordinal))
+            .Split('`').Where((_, index) => index % 2 == 1);
+        string[] apart = ["Default", "GoNoGo", "Test", .. Runbook.Days.Select(day => day.Task)];
+        Assert.Equal(TaskCheck.Run(Tasks, Runbook).Except(apart).Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_day_without_a_task_is_refused()
     {
         var day = Runbook.Days[0] with { Name = "Saturday", Task = "Rest" };
