@@ -62,11 +62,13 @@ internal sealed class PlantedBreach(Day day, Uri target, GateSizes sizes)
         Seen.Add(FormattableString.Invariant($"{name}: '{breach.Level.Name}' {breach.Value:0.###} (limit {breach.Level.Limit:0.###}) beyond its grace of {breach.Level.Grace.TotalSeconds:0.##} s"));
         Checks.That(breach.Declared - spoiledAt >= breach.Level.Grace, $"{name}: no breach is declared before its grace is over");
         await RollBackAsync(name, agents, probe, cancellation);
+        Rollbacks.Add(watch.Now - breach.Declared);
+        await StaysRolledBackAsync(name, probe, cancellation);
         load.Apply(LinkConditions.Open);
         await probe.LookAsync(Checks, $"{name}, healed", cancellation);
     }
 
-    /// <summary>The rollback itself: the admin switches the feature off, and from the switch on it is looked at from outside, again and again for a while.</summary>
+    /// <summary>The rollback itself: the admin switches the feature off, and it is over when an agent from outside is seen to be refused.</summary>
     private async Task RollBackAsync(string name, Agents agents, FlagProbe probe, CancellationToken cancellation)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -75,8 +77,12 @@ internal sealed class PlantedBreach(Day day, Uri target, GateSizes sizes)
         var refused = false;
         while (!(refused = await probe.IsRefusedAsync(cancellation)) && Stopwatch.GetElapsedTime(begun) < Patience)
             await Task.Delay(20, cancellation);
-        Rollbacks.Add(Stopwatch.GetElapsedTime(begun));
         Checks.That(refused, $"{name}: elicitation is refused within {Patience.TotalSeconds:0} s of the rollback");
+    }
+
+    /// <summary>Looks from outside, again and again for a while.</summary>
+    private async Task StaysRolledBackAsync(string name, FlagProbe probe, CancellationToken cancellation)
+    {
         var hold = Stopwatch.GetTimestamp();
         do
         {
