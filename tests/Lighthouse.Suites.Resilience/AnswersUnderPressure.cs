@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Lighthouse.Bridge.Client;
@@ -10,7 +11,7 @@ internal sealed class AnswersUnderPressure
     private static readonly object Schema = new { type = "object", required = new[] { "number" } };
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(30), AnswerLimit = TimeSpan.FromSeconds(3), LookEvery = TimeSpan.FromMilliseconds(100);
     private readonly List<(BridgeSession Asker, BridgeSession Asked, ElicitationTicket Ticket, PendingElicitation Question)> open = [];
-    private readonly List<int> taken = [];
+    private readonly ConcurrentQueue<int> taken = [];
     private int next;
 
     private AnswersUnderPressure()
@@ -44,7 +45,7 @@ internal sealed class AnswersUnderPressure
         try
         {
             if (await open[number].Asked.RespondAsync(open[number].Question, ResponseType.Accept, new { number }, bound.Token) == "accepted")
-                taken.Add(number);
+                taken.Enqueue(number);
         }
         catch (Exception problem) when (problem is BridgeException or HttpRequestException or SocketException or IOException or TimeoutException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
