@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Tests.Governance;
@@ -109,16 +108,16 @@ public sealed class KilledAnywhere : IDisposable
 
     private RunOptions Options(string name) => new() { Artifacts = folder[name], Seed = 417 };
 
-    [ModuleInitializer]
-    internal static void RunWhenTold()
+    /// <summary>Carries out and decides a run, when the environment asks for it; false when it does not, and the tests are to run.</summary>
+    internal static async Task<bool> RunIfToldAsync()
     {
         if (Environment.GetEnvironmentVariable(Told)?.Split('\n') is not [var root, var artifacts])
-            return;
+            return false;
         var run = SyntheticDays.Run(SampleRepository.SettingsOf(root), new RunOptions { Artifacts = artifacts, Seed = 417 }, record => Console.WriteLine(record.Sequence));
         foreach (var day in run.Runbook.Days)
-            run.RunDayAsync(day, CancellationToken.None).GetAwaiter().GetResult();
+            await run.RunDayAsync(day, CancellationToken.None);
         Console.WriteLine(Deciding);
         _ = run.Decide();
-        Environment.Exit(0);
+        return true;
     }
 }
