@@ -49,7 +49,7 @@ public sealed class Endurance(Day day, AgentPool pool)
             ? "without a gap"
             : $"with {result.Gaps.Count} gaps, the longest of {result.Gaps[0].Length.TotalSeconds:0.#} s from {result.Gaps[0].From:u}";
         var measure = new Measure(
-            Gate, FormattableString.Invariant($"{agents:#,##0} agents, each in a long poll and some also at a socket, ask each other by turns by elicitation and by messages (open model): {result.Succeeded + result.Failed:#,##0} errands in {result.Windows:#,##0} windows since {result.Begun:u}, {result.Ran.TotalSeconds:0} s measured of {result.Span.TotalSeconds:0} s, {gaps}; the load was started {result.Attempts} times. Compared is the last part of the time with the first, p99 {Milliseconds(result.Late)} ms to {Milliseconds(result.Early)} ms."));
+            Gate, FormattableString.Invariant($"{agents:#,##0} agents, each in a long poll and some also at a socket, ask each other by turns by elicitation and by messages (open model): {result.Succeeded + result.Failed:#,##0} errands in {result.Windows:#,##0} windows since {result.Begun:u}, {result.Ran.TotalSeconds:0} s measured of {result.Span.TotalSeconds:0} s, {gaps}; the load was started {result.Attempts} times. Compared are the p99 of {result.LateBlocks.Count} blocks of the last part of the time with those of {result.EarlyBlocks.Count} of the first; over each part as a whole p99 is {Milliseconds(result.Late)} ms to {Milliseconds(result.Early)} ms."));
         string[] doubts =
         [
             .. result.Doubts,
@@ -63,7 +63,7 @@ public sealed class Endurance(Day day, AgentPool pool)
             measure.Scalar("endurance.time_run", new Quantity(share * 100, Unit.Percent), result.Windows, doubts),
         ];
         if (result.Early.Count > 0 && result.Late.Count > 0)
-            measured.Add(measure.Estimate("endurance.p99_drift", PercentileRatio.Of(Latency(result.Late), Latency(result.Early), 99, Confidence), doubts));
+            measured.Add(measure.Estimate("endurance.p99_drift", RunRatio.Of(Tails(result.LateBlocks), Tails(result.EarlyBlocks), Confidence), doubts));
         if (result.Resident.Count >= FewestReadings)
             measured.Add(measure.Estimate(
                 "endurance.resident_growth", RobustSlope.Of([.. result.Resident.Select(one => (one.Hours, one.Bytes / 1e6))], Unit.MegabytePerHour, Confidence)));
@@ -73,7 +73,8 @@ public sealed class Endurance(Day day, AgentPool pool)
     private static string Milliseconds(Load.Recording.LatencyHistogram latency) =>
         latency.Count == 0 ? "?" : latency.Percentile(99).TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static Distribution Latency(Load.Recording.LatencyHistogram latency) => new(Unit.Millisecond, latency.InMilliseconds());
+    // A block in which the machine was busy with something else is one of many; in one percentile of them all it would be the tail.
+    private static double[] Tails(IReadOnlyList<Load.Recording.LatencyHistogram> blocks) => [.. blocks.Select(block => block.Percentile(99).TotalMilliseconds)];
 
     /// <summary>Looks at the target's process, and for another one at its address when that is gone.</summary>
     private sealed class Sight(Uri url, WatchedProcess first)

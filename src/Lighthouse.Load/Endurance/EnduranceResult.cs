@@ -38,6 +38,12 @@ public sealed record EnduranceResult
     /// <summary>Latency in the last part of it.</summary>
     public required LatencyHistogram Late { get; init; }
 
+    /// <summary>The first part cut into at most 40 blocks of equal length, in order; those in which nothing ended are left out.</summary>
+    public required IReadOnlyList<LatencyHistogram> EarlyBlocks { get; init; }
+
+    /// <summary>The last part cut in the same way.</summary>
+    public required IReadOnlyList<LatencyHistogram> LateBlocks { get; init; }
+
     /// <summary>Resident memory over the time, at most 200 evenly spread readings of the newest instance: hours since the first start, bytes.</summary>
     public required IReadOnlyList<(double Hours, long Bytes)> Resident { get; init; }
 

@@ -7,7 +7,8 @@ namespace Lighthouse.Load.Endurance;
 /// <param name="begun">When it first began.</param>
 internal sealed class EnduranceSummary(EndurancePlan plan, DateTimeOffset begun)
 {
-    private const int MostGaps = 100, MostReadings = 200;
+    private const int MostGaps = 100, MostReadings = 200, MostBlocks = 40;
+    private readonly SortedDictionary<int, LatencyHistogram> _earlyBlocks = [], _lateBlocks = [];
     private readonly List<EnduranceGap> _gaps = [];
     private readonly List<(double Hours, long Bytes)> _resident = [];
     private readonly LatencyHistogram _early = new(), _late = new();
@@ -23,9 +24,9 @@ internal sealed class EnduranceSummary(EndurancePlan plan, DateTimeOffset begun)
         (_succeeded, _failed) = (_succeeded + window.Succeeded, _failed + window.Failed);
         var from = window.Begun - begun;
         if (from < plan.Duration * plan.Part)
-            _early.Merge(LatencyHistogram.Decode(window.Latency));
+            Merge(window, from, _early, _earlyBlocks);
         if (from + window.Length > plan.Duration * (1 - plan.Part))
-            _late.Merge(LatencyHistogram.Decode(window.Latency));
+            Merge(window, from - (plan.Duration * (1 - plan.Part)), _late, _lateBlocks);
         Compare(window);
         Keep(window, from);
         _last = (window.Begun + window.Length, window.Instance, window.Attempt);
@@ -44,9 +45,24 @@ internal sealed class EnduranceSummary(EndurancePlan plan, DateTimeOffset begun)
         Crashes = _crashes,
         Early = _early,
         Late = _late,
+        EarlyBlocks = [.. _earlyBlocks.Values.Where(block => block.Count > 0)],
+        LateBlocks = [.. _lateBlocks.Values.Where(block => block.Count > 0)],
         Resident = [.. _resident],
         Doubts = doubts,
     };
+
+    private void Merge(EnduranceWindow window, TimeSpan into, LatencyHistogram whole, SortedDictionary<int, LatencyHistogram> blocks)
+    {
+        var latency = LatencyHistogram.Decode(window.Latency);
+        whole.Merge(latency);
+        var part = plan.Duration * plan.Part;
+        var count = (int)Math.Clamp(part / plan.Window, 1, MostBlocks);
+        // What ended behind the end belongs to the last one.
+        var index = (int)Math.Clamp(into / part * count, 0, count - 1);
+        if (!blocks.TryGetValue(index, out var block))
+            blocks.Add(index, block = new LatencyHistogram());
+        block.Merge(latency);
+    }
 
     private void Compare(EnduranceWindow window)
     {

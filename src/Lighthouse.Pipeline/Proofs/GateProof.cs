@@ -16,6 +16,7 @@ namespace Lighthouse.Pipeline.Proofs;
 /// <param name="defects">The system with defects.</param>
 internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITargetProvider clean, IDefectProvider defects)
 {
+    private const int MostMeasurements = 3;
     private readonly Runbook runbook = session.Run.Runbook;
     private readonly Dictionary<string, GateVerdict> sound = [];
     private readonly HashSet<string> recorded = [];
@@ -120,10 +121,13 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         {
             var seeded = seed(folder) with { Baselines = await BaselinesAsync([gate]) };
             var verdict = await RunOn(seeded, name, gate).RunDayAsync(day, session.Cancellation);
-            if (!IsOnlyInconclusive(verdict.Gates))
-                return verdict;
-            session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
-            return await RunOn(seeded, $"{name}-again", gate).RunDayAsync(day, session.Cancellation);
+            for (var measured = 1; IsOnlyInconclusive(verdict.Gates) && measured < MostMeasurements; measured++)
+            {
+                session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
+                verdict = await RunOn(seeded, $"{name}-again-{measured}", gate).RunDayAsync(day, session.Cancellation);
+            }
+
+            return verdict;
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using Lighthouse.Readiness.Reporting;
 
 namespace Lighthouse.Pipeline.Proofs;
 
@@ -15,6 +16,8 @@ internal static class ProofMatrix
         foreach (var row in rows)
             text.AppendLine(("  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column])))).TrimEnd());
         text.AppendLine($"  {proofs.Count(proof => proof.IsCaught)} of {proofs.Count} caught");
+        foreach (var escaped in proofs.Where(proof => proof is { IsCaught: false, NotTried: null }))
+            text.AppendLine($"  Escaped: {escaped.Defect.Name}: {escaped.Defect.CaughtBy} is {escaped.Expected}, not {escaped.Defect.CaughtAs} ({Untrusted.ForConsole(escaped.Reason)})");
         foreach (var reason in proofs.Where(proof => proof.NotTried is not null).GroupBy(proof => (proof.Defect.CaughtBy, proof.NotTried)))
             text.AppendLine($"  Not proven here: {reason.Key.CaughtBy} ({reason.Count()} defects not tried): {reason.Key.NotTried}");
         text.Append(unproven.Count == 0

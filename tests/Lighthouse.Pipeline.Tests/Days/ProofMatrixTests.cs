@@ -46,7 +46,8 @@ public sealed class ProofMatrixTests
     [Fact]
     public void The_matrix_names_what_escaped_and_what_is_unproven()
     {
-        var text = ProofMatrix.Render(Clean(Outcome.Go), [new Proof(new Defect("late", "a-gate-with-a-long-name", ""), [], Verdict.Passed, "", IsNoGo: false)], ["lonely"]);
+        var text = ProofMatrix.Render(Clean(Outcome.Go), [new Proof(new Defect("late", "a-gate-with-a-long-name", ""), [], Verdict.Passed, "all hold", IsNoGo: false)], ["lonely"]);
+        Assert.Contains("Escaped: late: a-gate-with-a-long-name is Passed, not Failed (all hold)", text, StringComparison.Ordinal);
         Assert.Contains("late    a-gate-with-a-long-name                    ESCAPED", text, StringComparison.Ordinal);
         Assert.Contains("0 of 1 caught", text, StringComparison.Ordinal);
         Assert.Contains("Unproven, no defect is seeded for: lonely", text, StringComparison.Ordinal);

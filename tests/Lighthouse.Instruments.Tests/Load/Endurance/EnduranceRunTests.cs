@@ -85,6 +85,9 @@ public sealed class EnduranceRunTests : IDisposable
             });
         var result = summary.Result(1, []);
         Assert.Equal((4320, TimeSpan.FromHours(72), 432L, 432L), (result.Windows, result.Ran, result.Early.Count, result.Late.Count));
+        Assert.Equal((40, 40), (result.EarlyBlocks.Count, result.LateBlocks.Count));
+        Assert.Equal((432L, 432L), (result.EarlyBlocks.Sum(block => block.Count), result.LateBlocks.Sum(block => block.Count)));
+        Assert.All([.. result.EarlyBlocks, .. result.LateBlocks], block => Assert.InRange(block.Count, 10, 11));
         Assert.InRange(result.Resident.Count, 100, 200);
         Assert.Equal(result.Resident.OrderBy(one => one.Hours), result.Resident);
     }
