@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cake.Core;
 using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
@@ -27,14 +28,8 @@ internal sealed class DockerEngine(string host)
     /// <exception cref="TargetException">It is not, or docker is not installed.</exception>
     public void RequireAnswer()
     {
-        try
-        {
-            Do("docker ps", new DockerContainerPsSettings { Quiet = true }, (context, settings) => context.DockerPs(settings));
-        }
-        catch (TargetException problem)
-        {
-            throw new TargetException($"LH4014: the target is a container, and no Docker engine answers here; start one, or name it by DOCKER_HOST. {problem.Message}", problem);
-        }
+        if (Try(new DockerContainerPsSettings { Quiet = true }, (context, settings) => context.DockerPs(settings), out _) is { } problem)
+            throw new TargetException($"LH4014: the target is a container, and no Docker engine answers here: {problem} Start one, or name it by DOCKER_HOST.");
     }
 
     /// <summary>Carries out a command of docker.</summary>
@@ -46,7 +41,16 @@ internal sealed class DockerEngine(string host)
     public IReadOnlyList<string> Do<TSettings>(string name, TSettings settings, Action<ICakeContext, TSettings> command)
         where TSettings : AutoToolSettings
     {
-        var printed = new List<string>();
+        if (Try(settings, command, out var printed) is { } problem)
+            throw new TargetException($"LH4015: '{name}' failed: {problem}");
+        return printed;
+    }
+
+    // Null, or why it failed.
+    private string? Try<TSettings>(TSettings settings, Action<ICakeContext, TSettings> command, out IReadOnlyList<string> printed)
+        where TSettings : AutoToolSettings
+    {
+        var lines = new ConcurrentQueue<string>();
         if (Host.Length > 0)
             settings.EnvironmentVariables = new Dictionary<string, string> { ["DOCKER_HOST"] = Host };
         settings.SetupProcessSettings = process =>
@@ -55,34 +59,29 @@ internal sealed class DockerEngine(string host)
             process.RedirectedStandardOutputHandler = process.RedirectedStandardErrorHandler = line =>
             {
                 if (line is not null)
-                {
-                    lock (printed)
-                        printed.Add(line);
-                }
-
+                    lines.Enqueue(line);
                 return line;
             };
         };
         try
         {
             command(Context.Value, settings);
+            return null;
         }
         catch (CakeException problem)
         {
-            throw new TargetException($"LH4015: '{name}' failed: {Reason(printed, problem)}", problem);
+            return Reason(lines, problem);
         }
-
-        lock (printed)
-            return [.. printed];
+        finally
+        {
+            printed = [.. lines];
+        }
     }
 
-    private static string Reason(List<string> printed, CakeException problem)
+    private static string Reason(IEnumerable<string> printed, CakeException problem)
     {
-        lock (printed)
-        {
-            var said = string.Join(' ', printed.Select(line => line.Trim()).Where(line => line.Length > 0));
-            return said.Length == 0 ? problem.Message : said.Length <= LongestReason ? said : "..." + said[^LongestReason..];
-        }
+        var said = string.Join(' ', printed.Select(line => line.Trim()).Where(line => line.Length > 0));
+        return said.Length == 0 ? problem.Message : said.Length <= LongestReason ? said : "..." + said[^LongestReason..];
     }
 
     // The aliases need the build engine's parts; leftovers are removed before it runs.

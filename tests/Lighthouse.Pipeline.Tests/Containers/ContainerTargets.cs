@@ -107,7 +107,7 @@ public sealed class ContainerTargets : IDisposable
 
     private static string Tool => Path.Combine(Checkout.Root, "src", "Lighthouse.Tool", "bin", "Release", "net10.0", "lighthouse.dll");
 
-    private Task<CommandOutcome> RunAsync(IReadOnlyDictionary<string, string?> variables) => CommandLine.RunAsync(folder.Path, variables, "dotnet", [Tool, .. Arguments]);
+    private Task<CommandOutcome> RunAsync(IReadOnlyDictionary<string, string?> variables) => Adopting.CommandLine.RunAsync(folder.Path, variables, "dotnet", [Tool, .. Arguments]);
 
     private string[] Entries() => Directory.Exists(folder["artifacts/journal"]) ? Directory.GetFiles(folder["artifacts/journal"], "*.container") : [];
 

@@ -58,17 +58,17 @@ internal sealed class OwnEngine : IAsyncDisposable
     {
         foreach (var id in (await RunAsync("ps", "--all", "--quiet")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             await RunAsync("rm", "--force", "--volumes", id);
-        await CommandLine.RunAsync(folder.Path, Variables, "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
+        await Adopting.CommandLine.RunAsync(folder.Path, Variables, "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
         await process.WaitForExitAsync().WaitAsync(Bound);
         await output.WaitAsync(Bound);
         process.Dispose();
         // The engine leaves the network of 'network: host' mounted.
-        await CommandLine.RunAsync(folder.Path, Variables, "umount", folder["exec/netns/default"]);
+        await Adopting.CommandLine.RunAsync(folder.Path, Variables, "umount", folder["exec/netns/default"]);
         folder.Dispose();
     }
 
     private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(place => File.Exists(Path.Combine(place, program)));
 
-    private Task<CommandOutcome> RunAsync(params string[] arguments) => CommandLine.RunAsync(folder.Path, Variables, "docker", arguments);
+    private Task<CommandOutcome> RunAsync(params string[] arguments) => Adopting.CommandLine.RunAsync(folder.Path, Variables, "docker", arguments);
 }
