@@ -29,7 +29,8 @@ public sealed class Layers
         ["Lighthouse.Suites.Integration"] = ["Lighthouse.Load", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Misbehaving"] = ["Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Bridge.Defects"] = ["Lighthouse.Bridge"],
-        ["Lighthouse.Benchmarks"] = ["Lighthouse.Bridge", "Lighthouse.Bridge.Client", "Lighthouse.Chaos", "Lighthouse.Load", "Npgsql"],
+        ["Lighthouse.Benchmarks"] =
+            ["Lighthouse.Bridge", "Lighthouse.Bridge.Client", "Lighthouse.Chaos", "Lighthouse.Load", "Lighthouse.Readiness", "Lighthouse.Targets", "Npgsql"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];
