@@ -11,7 +11,7 @@ namespace Lighthouse.Load.Plans;
 /// </summary>
 public static class LoadCommand
 {
-    /// <summary>It was measured, and there is no doubt.</summary>
+    /// <summary>It was measured, and there is no doubt. Requests that failed are measured too: this is no verdict.</summary>
     public const int Measured = 0;
 
     /// <summary>The command line, the plan or a part is wrong; nothing was written.</summary>
@@ -52,7 +52,7 @@ public static class LoadCommand
         }
         catch (SocketException unreachable)
         {
-            await error.WriteLineAsync($"LHL3603: the target of the plan cannot be reached: {unreachable.Message}");
+            await error.WriteLineAsync($"LHL3603: the target of the plan is not known: {unreachable.Message}.");
             return Doubtful;
         }
     }
