@@ -115,7 +115,7 @@ internal sealed class TargetContainer : IAsyncDisposable
         var id = "";
         engine.Do("docker run", Options(target, shown, Fill), (context, settings) => id = context.DockerRun(settings, Image, words.FirstOrDefault() ?? "", [.. words.Skip(1)]) ?? "");
         Id = id;
-        Url = new Uri($"http://127.0.0.1:{(target.Port is null ? shown : Inspect($"{{{{(index (index .NetworkSettings.Ports \"{shown}/tcp\") 0).HostPort}}}}"))}");
+        Url = new Uri($"http://127.0.0.1:{(target.Port is null ? shown : Published(shown))}");
         try
         {
             await HealthProbe.WaitUntilHealthyAsync(new Uri(Url, target.HealthPath), target.StartLimit, HasEnded, cancellation);
@@ -127,6 +127,15 @@ internal sealed class TargetContainer : IAsyncDisposable
 
         if (target.Port is null)
             RequireOwnAnswer();
+    }
+
+    private string Published(string port)
+    {
+        var published = Inspect("{{range .NetworkSettings.Ports}}{{range .}}{{.HostPort}} {{end}}{{end}}").Split(' ')[0];
+        return published.Length > 0
+            ? published
+            : throw new TargetException(
+                $"LH4020: port {port} of the container is not published: it ended at once, or the engine has no network of its own (then say 'network: host'). Its last output: {string.Join(" | ", Output().TakeLast(10))}");
     }
 
     // In the machine's network anybody may listen on the port. Whose socket it is only root is told for another user's process.

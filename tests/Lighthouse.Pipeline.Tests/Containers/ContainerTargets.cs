@@ -34,6 +34,13 @@ public sealed class ContainerTargets : IDisposable
         Describe("environment: { PORT: \"{port}\", PAUSE: \"0.4\" }");
         (await RunAsync(engine.Variables)).Require(1);
 
+        // This engine has no network in which a port could be published.
+        Describe("environment: { PORT: \"{port}\" }", reached: "port: 8080");
+        var unpublished = await RunAsync(engine.Variables);
+        Assert.NotEqual(0, unpublished.ExitCode);
+        Assert.Contains("LH4020", unpublished.All, StringComparison.Ordinal);
+        Assert.Equal("", await engine.DockerAsync("ps", "--all", "--quiet"));
+
         await KillWhileItStartsAsync(engine);
         var somebodys = await engine.DockerAsync("run", "--detach", "--network", "none", "--env", "PORT=80", "--name", "lighthouse-somebody", "--label", "lighthouse.run=another-run", "lighthouse-target");
         File.WriteAllText(folder["artifacts/journal/lighthouse-somebody.container"], $"{new string('a', 32)}\n{engine.Variables["DOCKER_HOST"]}\n");
@@ -71,12 +78,12 @@ public sealed class ContainerTargets : IDisposable
         Assert.Contains("no-such-file", outcome.All, StringComparison.Ordinal);
     }
 
-    private void Describe(string environment, string health = "/health")
+    private void Describe(string environment, string health = "/health", string reached = "network: host")
     {
         var text = File.ReadAllText(Path.Combine(Example, "readiness.yaml"));
         var from = text.IndexOf("target:", StringComparison.Ordinal);
         text = text.Remove(from, text.IndexOf("metrics:", StringComparison.Ordinal) - from);
-        File.WriteAllText(folder["readiness.yaml"], $"{text}target:\n  dockerfile: Dockerfile\n  network: host\n  health: {health}\n  start_limit: 60 s\n  {environment}\n");
+        File.WriteAllText(folder["readiness.yaml"], $"{text}target:\n  dockerfile: Dockerfile\n  {reached}\n  health: {health}\n  start_limit: 60 s\n  {environment}\n");
         File.Copy(Path.Combine(Example, "measure.py"), folder["measure.py"], overwrite: true);
     }
 
