@@ -38,6 +38,8 @@ internal sealed class LivePageServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_end.IsCancellationRequested)
+            return;
         await _end.CancelAsync();
         await _accepting;
         _listener.Dispose();

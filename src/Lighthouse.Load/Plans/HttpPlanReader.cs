@@ -22,7 +22,7 @@ internal static class HttpPlanReader
             using var document = JsonDocument.Parse(utf8);
             return Of(document.RootElement, Convert.ToHexStringLower(SHA256.HashData(utf8.Span))[..16]);
         }
-        catch (Exception mistake) when (mistake is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException or OverflowException)
+        catch (Exception mistake) when (mistake is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException or OverflowException)
         {
             throw new FormatException($"LHL3602: this is no plan: {mistake.Message}", mistake);
         }

@@ -61,8 +61,10 @@ public static class LoadCommand
     {
         var words = arguments.Where(argument => !argument.StartsWith("--", StringComparison.Ordinal)).ToList();
         var options = Options(arguments);
-        // Known before anything runs: a result that cannot be written is none.
         var path = options.TryGetValue("out", out var given) ? given : throw new ArgumentException($"LHL3604: '--out=FILE' is missing; the command is {Usage}.");
+        // Before anything runs: a result that cannot be written is none.
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is not { } folder || !Directory.Exists(folder))
+            throw new ArgumentException($"LHL3609: '{Short(path)}' is no file in a folder that is there.");
         ResultFile result;
         if (words is ["run", var plan])
             result = await PartAsync(plan, options, time, cancellation);

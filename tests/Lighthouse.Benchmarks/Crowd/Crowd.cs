@@ -111,9 +111,11 @@ internal sealed class Crowd(IReadOnlyList<BridgeSession> sessions, Uri bridge, i
         {
             // Counted below, unless it was closed here.
         }
-
-        if (!Volatile.Read(ref _isClosing))
-            Interlocked.Increment(ref _refusals);
+        finally
+        {
+            if (!Volatile.Read(ref _isClosing))
+                Interlocked.Increment(ref _refusals);
+        }
     }
 
     private void Hear(int agent, JsonElement message)

@@ -37,6 +37,8 @@ public sealed class LivePageTests
         using var viewer = await ViewerAsync(page);
 
         await page.DisposeAsync().AsTask().WaitAsync(Bound, Token);
+        await page.DisposeAsync();
+        page.Show(Reading(1));
 
         foreach (var socket in (Socket[])[silent, half, viewer])
             Assert.Equal("", await RestAsync(socket));

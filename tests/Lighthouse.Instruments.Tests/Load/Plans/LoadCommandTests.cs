@@ -79,6 +79,16 @@ public sealed class LoadCommandTests : IDisposable
         Assert.Contains("run PLAN", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_result_that_could_not_be_written_is_not_measured()
+    {
+        await using var server = new ScriptedServer(Reply.Ok);
+        var (exit, _, error) = await CommandAsync("run", Plan(server.Address), $"--out={At("missing/part.json")}");
+        Assert.Equal(LoadCommand.Wrong, exit);
+        Assert.StartsWith("LHL3609", error, StringComparison.Ordinal);
+        Assert.Empty(server.Lines);
+    }
+
     [Theory]
     [InlineData("LHL3030", "--shard=3/2")]
     [InlineData("LHL3031", "--shard=2")]
@@ -99,6 +109,9 @@ public sealed class LoadCommandTests : IDisposable
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{}")]
+    [InlineData("""{"name":"n","target":"nonsense","per_second":1,"seconds":1,"connections":1,"requests":[{"path":"/"}]}""")]
+    [InlineData("""{"name":"n","target":"http://127.0.0.1:1","per_second":1,"seconds":1,"connections":1.5,"requests":[{"path":"/"}]}""")]
+    [InlineData("""{"name":"n","target":"http://127.0.0.1:1","per_second":1,"seconds":1,"connections":1,"requests":[{"path":"/","method":""}]}""")]
     [InlineData("""{"name":"n","target":"https://127.0.0.1:1","per_second":1,"seconds":1,"connections":1,"requests":[{"path":"/"}]}""")]
     [InlineData("""{"name":"n","target":"http://127.0.0.1:1","per_second":0,"seconds":1,"connections":1,"requests":[{"path":"/"}]}""")]
     [InlineData("""{"name":"n","target":"http://127.0.0.1:1","per_second":1,"seconds":-1,"connections":1,"requests":[{"path":"/"}]}""")]
