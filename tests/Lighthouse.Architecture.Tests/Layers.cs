@@ -16,7 +16,7 @@ public sealed class Layers
         ["Lighthouse.Targets"] = [],
         ["Lighthouse.Bridge"] = ["Npgsql", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Polly.Core", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
         ["Lighthouse.Bridge.Client"] = [],
-        ["Lighthouse.Pipeline"] = ["Cake.Frosting", "Lighthouse.Chaos", "Lighthouse.Readiness", "Lighthouse.Targets", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
+        ["Lighthouse.Pipeline"] = ["Cake.Docker", "Cake.Frosting", "Lighthouse.Chaos", "Lighthouse.Readiness", "Lighthouse.Targets", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
         ["Lighthouse.Tool"] = ["Cake.Frosting", "Lighthouse.Load", "Lighthouse.Pipeline"],
         ["Lighthouse.Templates"] = [],
         ["Build"] = ["Cake.Docker", "Cake.Frosting", "Lighthouse.Pipeline"],
