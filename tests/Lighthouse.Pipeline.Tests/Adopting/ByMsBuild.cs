@@ -40,7 +40,7 @@ public sealed class ByMsBuild(Packages packages)
         folder.Write("Orders.csproj", Project("<TargetFramework>net10.0</TargetFramework>"));
         var line = Array.FindIndex(await File.ReadAllLinesAsync(folder["readiness.yaml"], TestContext.Current.CancellationToken), text => text.Contains("orders.latency.p95", StringComparison.Ordinal)) + 1;
 
-        var slow = await folder.ShellAsync("dotnet build -t:Performance -restore -nologo -v:m", ("SERVICE_DELAY_MS", "300"));
+        var slow = await folder.ShellAsync("dotnet build -t:Performance -restore -nologo -v:m", ("SERVICE_DELAY_MS", "900"));
         slow.Require(1);
         Assert.Matches($@"readiness\.yaml\({line},\d+\): error LH5307: gate 'order-latency' Failed: ", slow.Output);
 

@@ -8,7 +8,7 @@ namespace Lighthouse.Pipeline.Tests.Adopting;
 [Collection(PackagesCollection.Name)]
 public sealed class ByStockService(Packages packages)
 {
-    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(900);
 
     [Fact]
     public async Task Nginx_gets_a_GO_over_four_gates_and_a_NO_GO_when_the_way_to_it_is_slow()
