@@ -41,11 +41,13 @@ public sealed class ErrorRatesTests
     }
 
     [Fact]
-    public void A_percentile_has_its_risk_even_where_the_runbook_lists_no_such_metric()
+    public void The_shape_that_the_runbook_gives_a_metric_says_how_its_risk_is_told()
     {
-        var rates = ErrorRates.Of(SampleWeek.Runbook with { Metrics = [] }, SampleWeek.Passing());
-        Assert.NotEmpty(rates.Statistical);
-        Assert.All(rates.Statistical, risk => Assert.Equal(StatisticKind.Percentile, risk.Verdict.Criterion.Statistic.Kind));
+        const string Lost = "process_crash.acknowledged_lost";
+        var runbook = SampleWeek.Runbook with { Metrics = [new MetricDefinition(Lost, MetricShape.Estimate, Dimension.Count, "Lost.", Nowhere)] };
+        var rates = ErrorRates.Of(runbook, SampleWeek.Passing());
+        Assert.Equal((3, 11), (rates.Statistical.Count, rates.Deterministic));
+        Assert.StartsWith("not known: the measurement gave no bounds", rates.Statistical.Single(risk => risk.Verdict.Criterion.Metric == Lost).Healthy, StringComparison.Ordinal);
     }
 
     [Fact]
