@@ -85,7 +85,10 @@ public sealed class StallTests
 
     private static void BlockThePool(TimeSpan time)
     {
-        for (var thread = 0; thread < ThreadPool.ThreadCount + 8; thread++)
+        // Up to its minimum the pool makes threads at once, beyond that some a second: more than it can have while they sleep.
+        ThreadPool.GetMinThreads(out var atOnce, out _);
+        var threads = Math.Max(ThreadPool.ThreadCount, atOnce) + 64;
+        for (var thread = 0; thread < threads; thread++)
             ThreadPool.UnsafeQueueUserWorkItem(_ => Thread.Sleep(time), null);
     }
 }

@@ -49,4 +49,17 @@ public sealed class ByMsBuild(Packages packages)
         invalid.Require(1);
         Assert.Matches(@"readiness\.yaml\(\d+,\d+\): error LH2022: ", invalid.Output);
     }
+
+    [Fact]
+    public async Task A_version_that_the_folder_does_not_have_is_one_error_and_decides_nothing()
+    {
+        using var folder = new EmptyFolder(packages);
+        folder.Take("any-language");
+        folder.Write("Orders.csproj", Project("<TargetFramework>net10.0</TargetFramework>").Replace("0.1.0", "99.0.0", StringComparison.Ordinal));
+        var wrong = await folder.ShellAsync("dotnet build -t:GoNoGo -restore -nologo -v:m");
+        wrong.Require(1);
+        Assert.Single(wrong.All.Split('\n').Select(line => line.Trim()).Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct(), line => line.Contains("error NU1102: ", StringComparison.Ordinal) && line.Contains("Lighthouse.Pipeline", StringComparison.Ordinal));
+        Assert.DoesNotMatch(@"(?m)^\s+at [^ (]+\(", wrong.All);
+        Assert.False(Directory.Exists(folder["artifacts"]), "a decision was begun");
+    }
 }
