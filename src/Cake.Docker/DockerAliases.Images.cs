@@ -18,6 +18,13 @@ public static partial class DockerAliases
     [CakeMethodAlias]
     public static void DockerBuild(this ICakeContext context, DockerImageBuildSettings? settings, string path) => Run(context, "image build", settings, Named(path));
 
+    /// <summary>Fetches an image.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="settings">Options.</param>
+    /// <param name="imageReference">Its name, with a tag or a digest.</param>
+    [CakeMethodAlias]
+    public static void DockerPull(this ICakeContext context, DockerImagePullSettings? settings, string imageReference) => Run(context, "pull", settings, Named(imageReference));
+
     /// <summary>Removes images.</summary>
     /// <param name="context">The context.</param>
     /// <param name="images">Their names or ids.</param>

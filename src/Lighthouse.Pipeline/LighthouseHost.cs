@@ -140,6 +140,7 @@ public sealed class LighthouseHost<TContext>
         using var log = PipelineLog.Create(folder.Log("pipeline.log"));
         foreach (var leftover in folder.Journal.EndLeftovers())
             log.Warning("LH5016: process {Id} of an earlier run was still there and was ended", leftover.Id);
+        folder.Containers.RemoveLeftovers(log);
         // What was damaged lies in the scratch folder, which goes next.
         LeftFaults.Undo(folder, log);
         if (Directory.Exists(folder.Scratch))

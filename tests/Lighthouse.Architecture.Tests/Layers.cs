@@ -16,8 +16,8 @@ public sealed class Layers
         ["Lighthouse.Targets"] = [],
         ["Lighthouse.Bridge"] = ["Npgsql", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "Polly.Core", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
         ["Lighthouse.Bridge.Client"] = [],
-        ["Lighthouse.Pipeline"] = ["Cake.Frosting", "Lighthouse.Chaos", "Lighthouse.Readiness", "Lighthouse.Targets", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
-        ["Lighthouse.Tool"] = ["Cake.Frosting", "Lighthouse.Pipeline"],
+        ["Lighthouse.Pipeline"] = ["Cake.Docker", "Cake.Frosting", "Lighthouse.Chaos", "Lighthouse.Readiness", "Lighthouse.Targets", "Serilog", "Serilog.Sinks.Console", "Serilog.Sinks.File"],
+        ["Lighthouse.Tool"] = ["Cake.Frosting", "Lighthouse.Load", "Lighthouse.Pipeline"],
         ["Lighthouse.Templates"] = [],
         ["Build"] = ["Cake.Docker", "Cake.Frosting", "Lighthouse.Pipeline"],
         ["Lighthouse.Suites"] =
@@ -29,7 +29,8 @@ public sealed class Layers
         ["Lighthouse.Suites.Integration"] = ["Lighthouse.Load", "Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Suites.Misbehaving"] = ["Lighthouse.Suites", "xunit.v3"],
         ["Lighthouse.Bridge.Defects"] = ["Lighthouse.Bridge"],
-        ["Lighthouse.Benchmarks"] = ["Lighthouse.Bridge", "Lighthouse.Bridge.Client", "Lighthouse.Chaos", "Lighthouse.Load", "Npgsql"],
+        ["Lighthouse.Benchmarks"] =
+            ["Lighthouse.Bridge", "Lighthouse.Bridge.Client", "Lighthouse.Chaos", "Lighthouse.Load", "Lighthouse.Readiness", "Lighthouse.Targets", "Npgsql"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];

@@ -3,7 +3,7 @@ using Lighthouse.Benchmarks;
 using Lighthouse.Benchmarks.Reporting;
 using Lighthouse.Benchmarks.Running;
 
-// Exit codes: 0 every target met, 1 a target missed or not measured, 2 the command line is wrong.
+// Exit codes: 0 every target met, 1 a target missed, inconclusive or not measured, 2 the command line is wrong.
 using var stop = new CancellationTokenSource();
 if (args is [var first, ..] && first.StartsWith(ChildProcess.RoleOption, StringComparison.Ordinal))
 {

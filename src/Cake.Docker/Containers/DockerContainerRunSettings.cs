@@ -33,6 +33,9 @@ public sealed class DockerContainerRunSettings : AutoToolSettings
     /// <summary>Limit of memory, such as 256m.</summary>
     public string? Memory { get; set; }
 
+    /// <summary>Limit of memory and swap together; -1 for none.</summary>
+    public string? MemorySwap { get; set; }
+
     /// <summary>Name of the container.</summary>
     public string? Name { get; set; }
 

@@ -1,3 +1,4 @@
+using Lighthouse.Pipeline.Containers;
 using Lighthouse.Pipeline.Logging;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Pipeline.Suites;
@@ -49,8 +50,7 @@ internal sealed class DayRun(
         {
             RefuseProfile();
             log.Information("{Day}: starting the target", day.Name);
-            target = await DayTarget.StartAsync(
-                provider, options, scratch, folder.Log($"{day.Name.ToLowerInvariant()}-target.log"), folder.Journal, cancellation);
+            target = await StartTargetAsync(cancellation);
         }
         catch (TargetException problem)
         {
@@ -65,6 +65,14 @@ internal sealed class DayRun(
             var alive = await target.IsAliveAsync();
             return (null, Close(outcome, alive));
         }
+    }
+
+    private Task<DayTarget> StartTargetAsync(CancellationToken cancellation)
+    {
+        var log = folder.Log($"{day.Name.ToLowerInvariant()}-target.log");
+        return options.TargetUrl is null && provider is RunbookTarget { Container: { } container }
+            ? DayTarget.StartContainerAsync(container, provider.Credentials, new ContainerOwner(identity.RunId, day.Name, log, folder.Containers), cancellation)
+            : DayTarget.StartAsync(provider, options, scratch, log, folder.Journal, cancellation);
     }
 
     // The other days speak the protocol of the system they know.

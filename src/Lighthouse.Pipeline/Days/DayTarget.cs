@@ -1,24 +1,28 @@
+using Lighthouse.Pipeline.Containers;
 using Lighthouse.Pipeline.Runs;
 using Lighthouse.Readiness.Evidence;
+using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Readiness.TargetProfiles;
 using Lighthouse.Targets;
 
 namespace Lighthouse.Pipeline.Days;
 
-/// <summary>The system under test of one day: a process that was started for it, or an external address.</summary>
+/// <summary>The system under test of one day: a process or a container that was started for it, or an external address.</summary>
 internal sealed class DayTarget : IAsyncDisposable
 {
     private static readonly TimeSpan ExternalLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AliveLimit = TimeSpan.FromSeconds(5);
-    private readonly TargetProcess? process;
+    private readonly IAsyncDisposable? started;
+    private readonly Func<bool>? hasEnded;
     private readonly Uri health;
 
-    private DayTarget(TargetDescription description, TargetStarted record, Uri health, TargetProcess? process)
+    private DayTarget(TargetDescription description, TargetStarted record, Uri health, IAsyncDisposable? started = null, Func<bool>? hasEnded = null)
     {
         Description = description;
         Record = record;
         this.health = health;
-        this.process = process;
+        this.started = started;
+        this.hasEnded = hasEnded;
     }
 
     /// <summary>What the suite is told.</summary>
@@ -36,12 +40,27 @@ internal sealed class DayTarget : IAsyncDisposable
             _ => FindExternalAsync(provider, options.TargetUrl, cancellation),
         };
 
+    /// <summary>Starts a container. The suite is told its address alone: instances beside it there are none.</summary>
+    public static async Task<DayTarget> StartContainerAsync(
+        ContainerTarget target, IReadOnlyDictionary<string, string> credentials, ContainerOwner owner, CancellationToken cancellation)
+    {
+        var container = await TargetContainer.StartAsync(target, owner, cancellation);
+        var settings = target.Environment.Keys.ToDictionary(name => name, _ => "(set by the pipeline)");
+        settings["container"] = container.Id;
+        settings["image"] = target.Image is NamedImage named ? named.Reference : "(built)";
+        settings["image-id"] = container.Image;
+        var record = new TargetStarted("container", container.Url.AbsoluteUri, Shown(target), container.Image["sha256:".Length..], null, settings);
+        return new DayTarget(new(container.Url, null, credentials), record, new Uri(container.Url, target.HealthPath), container, container.HasEnded);
+    }
+
+    private static string? Shown(ContainerTarget target) => target.Command.Count == 0 ? null : string.Join(' ', target.Command);
+
     /// <summary>Whether it still answers its health check.</summary>
     public async Task<bool> IsAliveAsync()
     {
         try
         {
-            await HealthProbe.WaitUntilHealthyAsync(health, AliveLimit, () => process is { IsRunning: false }, CancellationToken.None);
+            await HealthProbe.WaitUntilHealthyAsync(health, AliveLimit, hasEnded, CancellationToken.None);
             return true;
         }
         catch (TargetException)
@@ -50,7 +69,7 @@ internal sealed class DayTarget : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => process?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => started?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static async Task<DayTarget> StartProcessAsync(
         ITargetProvider provider, string scratch, string logFile, ProcessJournal journal, CancellationToken cancellation)
@@ -63,7 +82,7 @@ internal sealed class DayTarget : IAsyncDisposable
         var record = new TargetStarted(
             "process", process.Url.AbsoluteUri, recipe.CommandLine(process.Url, "{data}"), ProgramDigest.Of(recipe.ProgramFiles), process.Identity.Id,
             recipe.Environment.Keys.Order(StringComparer.Ordinal).ToDictionary(name => name, _ => "(set by the pipeline)"));
-        return new DayTarget(new(process.Url, recipe, provider.Credentials), record, process.HealthAddress, process);
+        return new DayTarget(new(process.Url, recipe, provider.Credentials), record, process.HealthAddress, process, () => !process.IsRunning);
     }
 
     private static async Task<DayTarget> FindProfiledAsync(TargetProfile profile, Uri url, CancellationToken cancellation)
@@ -74,7 +93,7 @@ internal sealed class DayTarget : IAsyncDisposable
             "external", url.AbsoluteUri, null, null, null,
             new Dictionary<string, string> { ["target-profile"] = profile.Name, ["target-profile-sha256"] = profile.Digest });
         var secrets = TargetProfileReader.ReadSecrets(profile, Environment.GetEnvironmentVariable);
-        return new DayTarget(new(url, null, secrets, new ProfileFile(Path.GetFullPath(profile.Path), profile.Digest)), record, health, null);
+        return new DayTarget(new(url, null, secrets, new ProfileFile(Path.GetFullPath(profile.Path), profile.Digest)), record, health);
     }
 
     private static async Task<DayTarget> FindExternalAsync(ITargetProvider provider, Uri url, CancellationToken cancellation)
@@ -82,6 +101,6 @@ internal sealed class DayTarget : IAsyncDisposable
         var health = new Uri(url, provider.HealthPath);
         await HealthProbe.WaitUntilHealthyAsync(health, ExternalLimit, hasEnded: null, cancellation);
         var record = new TargetStarted("external", url.AbsoluteUri, null, null, null, new Dictionary<string, string>());
-        return new DayTarget(new(url, null, provider.ExternalCredentials), record, health, null);
+        return new DayTarget(new(url, null, provider.ExternalCredentials), record, health);
     }
 }

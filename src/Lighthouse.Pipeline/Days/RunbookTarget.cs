@@ -13,7 +13,7 @@ public sealed class RunbookTarget(Runbook runbook) : ITargetProvider
         ? Of(target)
         : throw new PipelineException(
             ExitCode.Invalid,
-            $"LH4012: '{runbook.Path}' does not say what is measured; give it a 'target' with a 'command' or a 'url', or give the address of a system that runs with --target-url=URL.");
+            $"LH4012: '{runbook.Path}' does not say what is measured; give it a 'target' with a 'command', an 'image', a 'dockerfile' or a 'url', or give the address of a system that runs with --target-url=URL.");
 
     /// <inheritdoc/>
     /// <exception cref="PipelineException">An environment variable that the target names is not set.</exception>
@@ -29,12 +29,15 @@ public sealed class RunbookTarget(Runbook runbook) : ITargetProvider
     /// <summary>Where the runbook says that the system already runs; null when it is started.</summary>
     public Uri? Url => (runbook.Target as ExternalTarget)?.Url;
 
+    /// <summary>The container that is started for each day; null when it is something else.</summary>
+    internal ContainerTarget? Container => runbook.Target as ContainerTarget;
+
     /// <summary>Asks for everything that a run will need, so that what is missing is said before anything is started.</summary>
     /// <param name="started">Whether the run starts the target itself.</param>
     /// <exception cref="PipelineException">Something is missing.</exception>
     public void Require(bool started)
     {
-        _ = started ? Recipe : null;
+        _ = started && Container is null ? Recipe : null;
         _ = Credentials;
     }
 

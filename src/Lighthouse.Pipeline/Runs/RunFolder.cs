@@ -1,4 +1,5 @@
 using Lighthouse.Chaos;
+using Lighthouse.Pipeline.Containers;
 using Lighthouse.Readiness.Runbooks;
 using Lighthouse.Targets;
 
@@ -35,6 +36,9 @@ public sealed class RunFolder(string artifacts, string runbookName)
 
     /// <summary>The processes of this run, for the next start to end if this one is killed.</summary>
     public ProcessJournal Journal => new(Path.Combine(Artifacts, "journal"));
+
+    /// <summary>The containers of this run, for the next start to remove if this one is killed.</summary>
+    internal ContainerJournal Containers => new(Journal.Folder);
 
     /// <summary>The faults of this run that reach outside its suites, for the next start to undo if this one is killed.</summary>
     public FaultJournal Faults => new(Path.Combine(Journal.Folder, FaultJournal.FolderName), TimeProvider.System);

@@ -68,4 +68,6 @@ internal static class RunbookCodes
     internal const string TargetKey = "LH2071";
     internal const string TargetAddress = "LH2072";
     internal const string Placeholder = "LH2073";
+    internal const string ContainerImage = "LH2074";
+    internal const string ContainerNetwork = "LH2075";
 }

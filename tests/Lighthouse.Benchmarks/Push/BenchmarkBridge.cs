@@ -7,15 +7,16 @@ namespace Lighthouse.Benchmarks.Push;
 /// <summary>A bridge in a process of its own, as it is delivered, and agents with sessions on it.</summary>
 internal sealed class BenchmarkBridge : IAsyncDisposable
 {
-    private const int AgentsOfAnAdmin = 900;
-    private const int AtOnce = 32;
     private readonly ChildProcess _process;
-    private readonly BridgeSession _admin;
-    private int _admins;
+    private readonly Enlistment _enlistment;
 
-    private BenchmarkBridge(ChildProcess process, BridgeClient client, BridgeSession admin) => (_process, Client, _admin) = (process, client, admin);
+    private BenchmarkBridge(ChildProcess process, BridgeClient client, BridgeSession admin, string adminSecret) =>
+        (_process, Client, _enlistment, AdminSecret) = (process, client, new Enlistment(client, admin), adminSecret);
 
     public BridgeClient Client { get; }
+
+    /// <summary>What the bootstrap admin proves itself with.</summary>
+    public string AdminSecret { get; }
 
     public int Port => Client.Address.Port;
 
@@ -37,7 +38,8 @@ internal sealed class BenchmarkBridge : IAsyncDisposable
             ["--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", data, "--Bridge:ExitOnStdinClose=true", .. settings], variables);
         var client = BridgeClient.Connect(new Uri((await process.LineAsync(cancellation)).Split(' ')[^1]));
         while (!(await client.HealthAsync(cancellation)).IsHealthy) await Task.Delay(10, cancellation);
-        return new(process, client, await client.OpenSessionAsync("admin", variables["Bridge__AdminSecret"], cancellation: cancellation));
+        var secret = variables["Bridge__AdminSecret"];
+        return new(process, client, await client.OpenSessionAsync("admin", secret, cancellation: cancellation), secret);
     }
 
     /// <summary>Secrets for a bridge, or for several that share a store.</summary>
@@ -55,17 +57,8 @@ internal sealed class BenchmarkBridge : IAsyncDisposable
     }
 
     /// <summary>Opens a session for each of so many new agents.</summary>
-    public async Task<IReadOnlyList<BridgeSession>> SessionsAsync(int count, string role, CancellationToken cancellation)
-    {
-        // One admin's own limit of requests would make a large crowd take minutes.
-        var admins = new List<BridgeSession>();
-        for (var i = 0; i * AgentsOfAnAdmin < count; i++)
-            admins.Add(await OpenAsync(_admin, $"admin-{Port}-{++_admins}", "admin", cancellation));
-        var sessions = new BridgeSession[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (i, token) =>
-            sessions[i] = await OpenAsync(admins[i / AgentsOfAnAdmin], $"{role}-{Port}-{_admins}-{i}", role, token));
-        return sessions;
-    }
+    public Task<IReadOnlyList<BridgeSession>> SessionsAsync(int count, string role, CancellationToken cancellation) =>
+        _enlistment.SessionsAsync(count, role, cancellation);
 
     /// <summary>One of the bridge's own figures.</summary>
     public async Task<double> FigureAsync(string name, CancellationToken cancellation)
@@ -79,7 +72,4 @@ internal sealed class BenchmarkBridge : IAsyncDisposable
         Client.Dispose();
         await _process.DisposeAsync();
     }
-
-    private async Task<BridgeSession> OpenAsync(BridgeSession by, string name, string role, CancellationToken cancellation) =>
-        await Client.OpenSessionAsync(await Client.RegisterAgentAsync(by, name, role, cancellation), cancellation: cancellation);
 }

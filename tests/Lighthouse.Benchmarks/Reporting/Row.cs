@@ -5,6 +5,8 @@ namespace Lighthouse.Benchmarks;
 /// <summary>A line of the table.</summary>
 internal sealed record Row
 {
+    private const string Inconclusive = "INCONCLUSIVE";
+
     private Row(string what) => What = what;
 
     /// <summary>What was measured, and how where that matters.</summary>
@@ -19,11 +21,11 @@ internal sealed record Row
 
     public string Target { get; private init; } = "-";
 
-    /// <summary>yes, no, or a dash where there is no target. What was not measured is never met.</summary>
+    /// <summary>yes, no, inconclusive, or a dash where there is no target. What was not measured is never met.</summary>
     public string Met { get; private init; } = "-";
 
     /// <summary>Whether this row keeps the run from success.</summary>
-    public bool Failed => Met == "no";
+    public bool Failed => Met is "no" or Inconclusive;
 
     /// <summary>Measured against a peer: figures are medians over the rounds, the ratio is the median of the rounds' ratios.</summary>
     public static Row Against(string what, Paired pair, Target? target = null) => new(what)
@@ -41,6 +43,21 @@ internal sealed record Row
         Measured = measured.ToString(),
         Target = target?.ToString() ?? "-",
         Met = target is null ? "-" : YesNo(target.IsMet(measured.Value, null)),
+    };
+
+    /// <summary>Stated in words.</summary>
+    public static Row Said(string what, string measured) => new(what) { Measured = measured };
+
+    /// <summary>Measured against what the runbook allows, and judged as its judge does.</summary>
+    /// <param name="what">What was measured.</param>
+    /// <param name="measured">What came out.</param>
+    /// <param name="allowed">What the runbook allows.</param>
+    /// <param name="met">Whether that is met; null when what was measured does not tell.</param>
+    public static Row Judged(string what, string measured, string allowed, bool? met) => new(what)
+    {
+        Measured = measured,
+        Target = allowed,
+        Met = met is { } known ? YesNo(known) : Inconclusive,
     };
 
     /// <summary>Something is missing here; the reason stands where the figure would. With a target it counts as not met.</summary>

@@ -18,6 +18,10 @@ public sealed class ResultReaderTests : IDisposable
     [InlineData(Samples.OldNBomberCsv, "checkout/pay")]
     [InlineData(Samples.NBomberJson, "checkout/pay")]
     [InlineData(Samples.NBomberJson, "checkout")]
+    [InlineData(Samples.NBomberText, "checkout/pay")]
+    [InlineData(Samples.NBomberText, "checkout")]
+    [InlineData(Samples.NBomberMarkdown, "checkout/pay")]
+    [InlineData(Samples.NBomberMarkdown, "checkout")]
     public void NBomber(string text, string label)
     {
         var step = Read(text, ResultFormat.Nbomber)[label];
@@ -34,6 +38,21 @@ public sealed class ResultReaderTests : IDisposable
         Assert.Null(step.Find("p99.9", 0.95));
         Assert.Null(step.Find("latency", 0.95));
     }
+
+    [Fact]
+    public void NBomber_of_a_scenario_of_which_nothing_succeeded()
+    {
+        var scenario = Read(Samples.NBomberMarkdown, ResultFormat.Nbomber)["refund"];
+        Assert.Equal(new ProportionObservation(12, 12), scenario.Errors);
+        Assert.Null(scenario.Find("p95", 0.95));
+    }
+
+    [Theory]
+    [InlineData(Samples.NBomberText, "p99 = 120.3 ", "p99 = 310.3 ")]
+    [InlineData(Samples.NBomberMarkdown, "p99 = `120.3`", "p99 = `310.3`")]
+    [InlineData(Samples.NBomberCsv, "120.3", "310.3")]
+    public void NBomber_whose_histogram_rounded_the_99th_percentile_above_the_slowest(string text, string part, string rounded) =>
+        Assert.Equal(310.3, Scalar(Read(text.Replace(part, rounded, StringComparison.Ordinal), ResultFormat.Nbomber)["checkout/pay"], "max"));
 
     [Theory]
     [InlineData(Samples.K6Summary)]
@@ -172,6 +191,16 @@ public sealed class ResultReaderTests : IDisposable
     [InlineData(ResultFormat.Nbomber, Samples.NBomberCsv, "6000,5994,6", "6000,5994,7")]
     [InlineData(ResultFormat.Nbomber, Samples.NBomberCsv, "120.3", "20.3")]
     [InlineData(ResultFormat.Nbomber, Samples.NBomberJson, "\"Percent99\": 120.3", "\"Percent99\": -1")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberText, "all = 6000, ok = 5994", "all = 6000, ok = 6001")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberText, "all = 6000, fail = 6,", "all = 6000, fail = 7,")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberText, "failures stats", "other stats   \n\n scenario: a\n | step | ok stats |\n | name | global information |\n | request count | all = 1, ok = 2, RPS = 1 |")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberText, "p99 = 120.3", "p99 = 20.3")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberText, "p99 = 120.3", "p99 = 311.9")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberText, "min = 4.1, ", "min = 4,1, ")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberText, "│ pay               ", "│ global information")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberText, "│ latency percentile (ms) │", "│ latency percentile (s)  │")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberMarkdown, "ok = `5994`, fail = `6`", "ok = `5994`, fail = `7`")]
+    [InlineData(ResultFormat.Nbomber, Samples.NBomberMarkdown, "total = `12`, ok = `0`, fail = `12`", "total = `12`, ok = `1`, fail = `11`")]
     [InlineData(ResultFormat.K6, Samples.K6Lines, "\"value\":1,", "\"value\":\"x\",")]
     [InlineData(ResultFormat.Locust, Samples.LocustCsv, "Request Count", "Requests")]
     [InlineData(ResultFormat.Locust, Samples.LocustCsv, "3000,3,", "3,3000,")]
@@ -193,7 +222,8 @@ public sealed class ResultReaderTests : IDisposable
 
     public static TheoryData<ResultFormat, string> Everything => new()
     {
-        { ResultFormat.Nbomber, Samples.NBomberCsv }, { ResultFormat.Nbomber, Samples.NBomberJson }, { ResultFormat.K6, Samples.K6Summary }, { ResultFormat.K6, Samples.K6Lines },
+        { ResultFormat.Nbomber, Samples.NBomberCsv }, { ResultFormat.Nbomber, Samples.NBomberJson },
+        { ResultFormat.Nbomber, Samples.NBomberText }, { ResultFormat.Nbomber, Samples.NBomberMarkdown }, { ResultFormat.K6, Samples.K6Summary }, { ResultFormat.K6, Samples.K6Lines },
         { ResultFormat.Locust, Samples.LocustCsv }, { ResultFormat.Locust, Samples.LocustHistory }, { ResultFormat.Jmeter, Samples.JMeterCsv }, { ResultFormat.Jmeter, Samples.JMeterXml },
         { ResultFormat.Wrk2, Samples.Wrk2 }, { ResultFormat.HdrHistogram, Samples.HdrLog }, { ResultFormat.ChaosToolkit, Samples.ChaosJournal }, { ResultFormat.Trx, Samples.Trx },
         { ResultFormat.Junit, Samples.JUnit },

@@ -14,6 +14,95 @@ internal static class Samples
         shop,nightly,checkout,00:01:00,pay,6000,5994,6,99.9,4.1,20.5,310.2,18.2,24.9,60.7,120.3,12.1,0.1,0.1,0.1,1
         """;
 
+    public const string NBomberText = """
+        ──────────────────────────────── test info ────────────────────────────────
+
+        test suite: shop
+        test name: nightly
+        session id: 2026-11-27_10.14.65_session_417
+
+        ───────────────────────────── scenario stats ──────────────────────────────
+
+        scenario: checkout
+          - ok count: 5994
+          - fail count: 6
+          - all data: 1.2 MB
+          - duration: 00:01:00
+
+        load simulations:
+          - inject, rate: 100, interval: 00:00:01, during: 00:01:00
+
+        ┌─────────────────────────┬──────────────────────────────────────────────────────┐
+        │                    step │ ok stats                                             │
+        ├─────────────────────────┼──────────────────────────────────────────────────────┤
+        │                    name │ global information                                   │
+        │           request count │ all = 6000, ok = 5994, RPS = 99.9                    │
+        │            latency (ms) │ min = 4.1, mean = 20.5, max = 310.2, StdDev = 12.1   │
+        │ latency percentile (ms) │ p50 = 18.2, p75 = 24.9, p95 = 60.7, p99 = 120.3      │
+        │      data transfer (KB) │ min = 0.1, mean = 0.2, max = 0.3, all = 1.2 MB       │
+        │                         │                                                      │
+        │                    name │ pay                                                  │
+        │           request count │ all = 6000, ok = 5994, RPS = 99.9                    │
+        │            latency (ms) │ min = 4.1, mean = 20.5, max = 310.2, StdDev = 12.1   │
+        │ latency percentile (ms) │ p50 = 18.2, p75 = 24.9, p95 = 60.7, p99 = 120.3      │
+        └─────────────────────────┴──────────────────────────────────────────────────────┘
+
+        ┌─────────────────────────┬──────────────────────────────────────────────────────┐
+        │                    step │ failures stats                                       │
+        ├─────────────────────────┼──────────────────────────────────────────────────────┤
+        │                    name │ global information                                   │
+        │           request count │ all = 6000, fail = 6, RPS = 0.1                      │
+        │            latency (ms) │ min = 5000.1, mean = 5001.4, max = 5004, StdDev = 1  │
+        │ latency percentile (ms) │ p50 = 5001, p75 = 5003, p95 = 5004, p99 = 5004       │
+        └─────────────────────────┴──────────────────────────────────────────────────────┘
+
+        status codes for scenario: checkout
+
+        │ status code │ count │ message           │
+        │          OK │  5994 │                   │
+        │        -100 │     6 │ operation timeout │
+        """;
+
+    public const string NBomberMarkdown = """
+        > test info
+
+        test suite: `shop`
+
+        > scenario stats
+
+        scenario: `checkout`
+
+          - duration: `00:01:00`
+
+        |scenario and steps|ok stats|
+        |---|---|
+        |scenario name|`checkout`|
+        |requests|total = `6000`, ok = `5994`, fail = `6`|
+        |RPS (req/sec)|total = `100`/s, ok = `99.9`/s, fail = `0.1`/s|
+        |latency (ms)|min = `4.1`, mean = `20.5`, max = `310.2`, StdDev = `12.1`|
+        |latency percentile (ms)|p50 = `18.2`, p75 = `24.9`, p95 = `60.7`, p99 = `120.3`|
+        |||
+        |step name|`pay`|
+        |requests|total = `6000`, ok = `5994`, fail = `6`|
+        |RPS (req/sec)|total = `100`/s, ok = `99.9`/s, fail = `0.1`/s|
+        |latency (ms)|min = `4.1`, mean = `20.5`, max = `310.2`, StdDev = `12.1`|
+        |latency percentile (ms)|p50 = `18.2`, p75 = `24.9`, p95 = `60.7`, p99 = `120.3`|
+
+        > scenario stats
+
+        scenario: `refund`
+
+          - duration: `00:01:00`
+
+        |scenario and steps|failures stats|
+        |---|---|
+        |scenario name|`refund`|
+        |requests|total = `12`, ok = `0`, fail = `12`|
+        |RPS (req/sec)|total = `0.2`/s, ok = `0`/s, fail = `0.2`/s|
+        |latency (ms)|min = `5.1`, mean = `6.2`, max = `7.3`, StdDev = `1`|
+        |latency percentile (ms)|p50 = `6`, p75 = `6.5`, p95 = `7.3`, p99 = `7.31`|
+        """;
+
     public const string NBomberJson = """
         { "FinalStats": { "ScenarioStats": [ { "ScenarioName": "checkout",
           "Ok": { "Request": { "Count": 5994, "RPS": 99.9 }, "Latency": { "MinMs": 4.1, "MeanMs": 20.5, "MaxMs": 310.2, "Percent50": 18.2, "Percent75": 24.9, "Percent95": 60.7, "Percent99": 120.3, "StdDev": 12.1 }, "StatusCodes": [] },

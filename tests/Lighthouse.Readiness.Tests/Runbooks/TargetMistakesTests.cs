@@ -53,7 +53,7 @@ public sealed class TargetMistakesTests
     [InlineData("LH2014", "target: { command: [] }", "is empty")]
     [InlineData("LH2025", "target: { command: [a], start_limit: 0 s }", "above 0 s and up to 1 h")]
     [InlineData("LH2021", "target: { command: [a], services: [{ name: db, command: [b] }, { name: db, command: [c] }] }", "is there twice")]
-    [InlineData("LH2010", "target: { command: [a], port: \"1\" }", "the target has no key 'port'")]
+    [InlineData("LH2010", "target: { command: [a], prot: \"1\" }", "the target has no key 'prot'")]
     public void A_mistake_is_named(string code, string target, string says)
     {
         var mistake = Assert.Single(SmallRunbook.Mistakes(SmallRunbook.Text + target + "\n"));

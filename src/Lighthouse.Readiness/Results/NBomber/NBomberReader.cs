@@ -8,8 +8,8 @@ using Lighthouse.Readiness.Results.Reading;
 namespace Lighthouse.Readiness.Results.NBomber;
 
 /// <summary>
-/// Reads NBomber's report: the CSV (columns named <c>ok_...</c> since version 3, without before) and its statistics as JSON. Labels are
-/// <c>scenario</c> and <c>scenario/step</c>. Its latencies are those of the requests that succeeded.
+/// Reads NBomber's report: the CSV (columns named <c>ok_...</c> since version 3, without before), its statistics as JSON, and the report for people as
+/// text or Markdown. Labels are <c>scenario</c> and <c>scenario/step</c>. Its latencies are those of the requests that succeeded.
 /// </summary>
 internal static class NBomberReader
 {
@@ -19,15 +19,24 @@ internal static class NBomberReader
 
     private static readonly (string Name, double Percentile)[] Percentiles = [("50", 50), ("75", 75), ("95", 95), ("99", 99)];
 
-    public static IReadOnlyList<ToolLabel> Read(string text) => text.TrimStart().StartsWith('{') ? ReadJson(text) : ReadCsv(text);
+    public static IReadOnlyList<ToolLabel> Read(string text) => text.TrimStart().StartsWith('{') ? ReadJson(text)
+        : NBomberText.IsReport(text) ? ReadText(text)
+        : ReadCsv(text);
+
+    private static List<ToolLabel> ReadText(string text) => Once(NBomberText.Read(text).Select(one => Make(
+        one.Label, one.Counts, one.Rate,
+        one.Latencies.Count == 0 ? [] : Points(percentile => one.Latencies[percentile], one.Latencies["min"], one.Latencies["max"]),
+        one.Latencies.GetValueOrDefault("mean"))));
 
     private static List<ToolLabel> ReadCsv(string text)
     {
         var table = CsvTable.Read(text);
         var ok = table.Has("ok_rps") ? "ok_" : "";
-        var steps = table.Rows.Select(row => Step(table, row, ok)).ToList();
-        return [.. steps.GroupBy(step => step.Label).Select(same => same.Count() == 1 ? same.First() : throw new FormatException($"'{Numbers.Short(same.Key)}' is there twice"))];
+        return Once(table.Rows.Select(row => Step(table, row, ok)));
     }
+
+    private static List<ToolLabel> Once(IEnumerable<ToolLabel> labels) =>
+        [.. labels.GroupBy(one => one.Label).Select(same => same.Count() == 1 ? same.First() : throw new FormatException($"'{Numbers.Short(same.Key)}' is there twice"))];
 
     private static ToolLabel Step(CsvTable table, string[] row, string ok)
     {
@@ -64,8 +73,13 @@ internal static class NBomberReader
             latency.Number("MeanMs") ?? Missing("MeanMs"));
     }
 
-    private static List<(double, double)> Points(Func<string, double> value, double min, double max) =>
-        [(0, min), .. Percentiles.Select(one => (one.Percentile, value(one.Name))), (100, max)];
+    private static List<(double, double)> Points(Func<string, double> value, double min, double max)
+    {
+        var percentiles = Percentiles.Select(one => (one.Percentile, Value: value(one.Name))).ToList();
+        // Its histogram rounds a percentile up, its maximum is exact: of few requests the p99 is a little more than the slowest of them.
+        var highest = percentiles[^1].Value is var p99 && p99 > max && p99 <= max * (1 + Rounding) + 2 * Milliseconds ? p99 : max;
+        return [(0, min), .. percentiles, (100, highest)];
+    }
 
     private static ToolLabel Make(string label, (long Requests, long Succeeded, long Failed) counts, double rate, List<(double Percentile, double Value)> points, double mean)
     {

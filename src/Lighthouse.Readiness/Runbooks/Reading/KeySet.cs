@@ -25,7 +25,12 @@ internal sealed record KeySet(string Subject, IReadOnlyList<string> Required, IR
     internal static readonly KeySet ChecklistItem = new("an item of the checklist", ["id", "area", "role", "title", "profiles"], []);
     internal static readonly KeySet ErrorBudget = new("error_budget", ["refused", "missed"], []);
     internal static readonly KeySet Target = new(
-        "the target", [], ["command", "url", "working_folder", "environment", "program", "health", "start_limit", "credentials", "services"]);
+        "the target",
+        [],
+        [
+            "command", "url", "image", "dockerfile", "working_folder", "environment", "program", "health", "start_limit", "credentials", "services",
+            "build_context", "network", "port", "memory", "processors", "processes",
+        ]);
 
     internal static readonly KeySet Service = new("a service", ["name", "command"], ["working_folder", "environment", "health", "start_limit"]);
 

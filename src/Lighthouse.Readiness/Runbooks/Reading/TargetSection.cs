@@ -8,6 +8,7 @@ namespace Lighthouse.Readiness.Runbooks.Reading;
 internal sealed partial class TargetSection
 {
     private static readonly TimeSpan DefaultStartLimit = TimeSpan.FromSeconds(30);
+    private static readonly string[] Kinds = ["url", "image", "dockerfile"];
     private static readonly string[] ExternalKeys = ["url", "health", "credentials"];
     private readonly MapReader map;
     private readonly Mistakes mistakes;
@@ -24,20 +25,32 @@ internal sealed partial class TargetSection
     {
         if (node is null || MapReader.Open(node, KeySet.Target, mistakes) is not { } map)
             return null;
-        if (map.Find("command") is null == (map.Find("url") is null))
-        {
-            mistakes.Add(RunbookCodes.TargetKind, map.Location, "the target is exactly one of 'command' (a process that is started for each day) and 'url' (a system that already runs).");
-            return null;
-        }
-
         var section = new TargetSection(map, mistakes);
-        return map.Find("url") is null ? section.ReadProcess() : section.ReadExternal();
+        switch (Kinds.Where(kind => map.Find(kind) is not null).ToList())
+        {
+            case ["url"] when map.Find("command") is null:
+                return section.ReadExternal();
+            case ["image" or "dockerfile"]:
+                return section.ReadContainer();
+            case [] when map.Find("command") is not null:
+                return section.ReadProcess();
+            default:
+                mistakes.Add(
+                    RunbookCodes.TargetKind, map.Location,
+                    "the target is exactly one of 'command' (a process that is started for each day), 'image' or 'dockerfile' (a container, likewise), and 'url' (a system that already runs).");
+                return null;
+        }
+    }
+
+    private void Refuse(IEnumerable<string> keys, string because)
+    {
+        foreach (var key in keys.Where(key => map.Find(key) is not null))
+            mistakes.Add(RunbookCodes.TargetKey, map.LocationOf(key), $"'{key}' is for {because}");
     }
 
     private ExternalTarget? ReadExternal()
     {
-        foreach (var key in KeySet.Target.All.Except(ExternalKeys).Where(key => map.Find(key) is not null))
-            mistakes.Add(RunbookCodes.TargetKey, map.LocationOf(key), $"'{key}' is for a target that is started; with 'url' allowed are {string.Join(", ", ExternalKeys)}.");
+        Refuse(KeySet.Target.All.Except(ExternalKeys), $"a target that is started; with 'url' allowed are {string.Join(", ", ExternalKeys)}.");
         var text = map.Text("url", TextForm.Sentence);
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0)
             return new ExternalTarget(url, Health(map) ?? "/", Credentials(), map.Location);
@@ -48,6 +61,7 @@ internal sealed partial class TargetSection
 
     private ProcessTarget ReadProcess()
     {
+        Refuse(ContainerOnlyKeys, "a container; add 'image' or 'dockerfile', or take it out.");
         var known = new HashSet<string>(StringComparer.Ordinal) { "port", "url", "data" };
         var services = new List<ProcessDefinition>();
         foreach (var node in map.List("services"))

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Lighthouse.Pipeline.Tests.Adopting;
+
+namespace Lighthouse.Pipeline.Tests.Containers;
+
+/// <summary>A container as a runbook describes it: built, started, measured, stopped, and gone, whatever becomes of the pipeline.</summary>
+public sealed class ContainerTargets : IDisposable
+{
+    private const string Ours = "label=lighthouse.run";
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
+    private static readonly string Example = Path.Combine(Checkout.Root, "docs", "examples", "any-language");
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Is_measured_and_gone_and_what_a_killed_run_left_goes_at_the_next_start()
+    {
+        await PerlService.WriteAsync(folder.Path);
+        await using var engine = await OwnEngine.StartAsync();
+
+        Describe("environment: { PORT: \"{port}\" }");
+        (await RunAsync(engine.Variables)).Require(0);
+        var target = Target();
+        Assert.Equal("container", target.GetProperty("targetKind").GetString());
+        var image = await engine.DockerAsync("inspect", "--format", "{{.Id}}", "lighthouse-target");
+        Assert.Equal(image, "sha256:" + target.GetProperty("buildDigest").GetString());
+        Assert.Equal("", await engine.DockerAsync("ps", "--all", "--quiet"));
+        Assert.Equal(["listening", "asked to end"], File.ReadAllLines(folder["artifacts/logs/tuesday-target.log"]));
+        Assert.Empty(Entries());
+
+        // What is measured is the container: made slow, it does not pass.
+        Describe("environment: { PORT: \"{port}\", PAUSE: \"0.4\" }");
+        (await RunAsync(engine.Variables)).Require(1);
+
+        // This engine has no network in which a port could be published.
+        Describe("environment: { PORT: \"{port}\" }", reached: "port: 8080");
+        var unpublished = await RunAsync(engine.Variables);
+        Assert.NotEqual(0, unpublished.ExitCode);
+        Assert.Contains("LH4020", unpublished.All, StringComparison.Ordinal);
+        Assert.Equal("", await engine.DockerAsync("ps", "--all", "--quiet"));
+
+        await KillWhileItStartsAsync(engine);
+        var somebodys = await engine.DockerAsync("run", "--detach", "--network", "none", "--env", "PORT=80", "--name", "lighthouse-somebody", "--label", "lighthouse.run=another-run", "lighthouse-target");
+        File.WriteAllText(folder["artifacts/journal/lighthouse-somebody.container"], $"{new string('a', 32)}\n{engine.Variables["DOCKER_HOST"]}\n");
+        Describe("environment: { PORT: \"{port}\" }");
+        var next = await RunAsync(engine.Variables);
+        next.Require(0);
+        Assert.Contains("LH4016", next.All, StringComparison.Ordinal);
+        Assert.Equal(somebodys, await engine.DockerAsync("ps", "--all", "--quiet", "--no-trunc"));
+        Assert.Empty(Entries());
+    }
+
+    [Fact]
+    public async Task Is_not_run_without_an_engine_and_says_why_in_one_line()
+    {
+        File.WriteAllText(folder["Dockerfile"], "FROM scratch\n");
+        Describe("environment: { PORT: \"{port}\" }");
+        var outcome = await RunAsync(new Dictionary<string, string?> { ["DOCKER_HOST"] = $"unix://{folder["none.sock"]}" });
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Contains("LH4014", outcome.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.All, StringComparison.Ordinal);
+        var ended = Evidence().Last(entry => entry.TryGetProperty("ending", out _));
+        Assert.StartsWith("LH4014", ended.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty(Entries());
+    }
+
+    [Fact]
+    public async Task A_build_that_fails_is_told_with_what_docker_said()
+    {
+        await using var engine = await OwnEngine.StartAsync();
+        File.WriteAllText(folder["Dockerfile"], "FROM scratch\nCOPY no-such-file /\n");
+        Describe("environment: { PORT: \"{port}\" }");
+        var outcome = await RunAsync(engine.Variables);
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Contains("LH4015", outcome.All, StringComparison.Ordinal);
+        Assert.Contains("no-such-file", outcome.All, StringComparison.Ordinal);
+    }
+
+    private void Describe(string environment, string health = "/health", string reached = "network: host")
+    {
+        var text = File.ReadAllText(Path.Combine(Example, "readiness.yaml"));
+        var from = text.IndexOf("target:", StringComparison.Ordinal);
+        text = text.Remove(from, text.IndexOf("metrics:", StringComparison.Ordinal) - from);
+        File.WriteAllText(folder["readiness.yaml"], $"{text}target:\n  dockerfile: Dockerfile\n  {reached}\n  health: {health}\n  start_limit: 60 s\n  {environment}\n");
+        File.Copy(Path.Combine(Example, "measure.py"), folder["measure.py"], overwrite: true);
+    }
+
+    private async Task KillWhileItStartsAsync(OwnEngine engine)
+    {
+        // It is never healthy, so that the run is still there when it is killed.
+        Describe("environment: { PORT: \"{port}\" }", health: "/missing");
+        var start = new ProcessStartInfo("dotnet", [Tool, .. Arguments]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in engine.Variables)
+            start.Environment[name] = value;
+        using var run = Process.Start(start)!;
+        var drain = Task.WhenAll(run.StandardOutput.BaseStream.CopyToAsync(Stream.Null), run.StandardError.BaseStream.CopyToAsync(Stream.Null));
+        var waited = Stopwatch.StartNew();
+        while ((await engine.DockerAsync("ps", "--quiet", "--filter", Ours)).Length == 0)
+        {
+            Assert.True(waited.Elapsed < Bound, "the container did not start");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        run.Kill(entireProcessTree: true);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await drain;
+        Assert.NotEqual("", await engine.DockerAsync("ps", "--quiet", "--filter", Ours));
+        Assert.Single(Entries());
+    }
+
+    private string[] Arguments => ["--target=Performance", "--runbook=readiness.yaml", $"--artifacts={folder["artifacts"]}"];
+
+    private static string Tool => Path.Combine(Checkout.Root, "src", "Lighthouse.Tool", "bin", "Release", "net10.0", "lighthouse.dll");
+
+    private Task<CommandOutcome> RunAsync(IReadOnlyDictionary<string, string?> variables) => Adopting.CommandLine.RunAsync(folder.Path, variables, "dotnet", [Tool, .. Arguments]);
+
+    private string[] Entries() => Directory.Exists(folder["artifacts/journal"]) ? Directory.GetFiles(folder["artifacts/journal"], "*.container") : [];
+
+    private JsonElement Target() => Evidence().Single(entry => entry.TryGetProperty("targetKind", out _));
+
+    private IEnumerable<JsonElement> Evidence() =>
+        File.ReadAllLines(folder["artifacts/readiness_results/evidence/tuesday.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement).Select(line => line.TryGetProperty("entry", out var entry) ? entry : line);
+}

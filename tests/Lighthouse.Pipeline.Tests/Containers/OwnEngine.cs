@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using Lighthouse.Pipeline.Tests.Adopting;
+
+namespace Lighthouse.Pipeline.Tests.Containers;
+
+/// <summary>A Docker engine of the test's own: private socket and data, no rule in the machine's network.</summary>
+internal sealed class OwnEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    private readonly TemporaryFolder folder = new();
+    private readonly Process process;
+    private readonly Task output;
+
+    private OwnEngine()
+    {
+        process = Process.Start(new ProcessStartInfo("dockerd",
+        [
+            "--data-root", folder["data"], "--exec-root", folder["exec"], "--pidfile", folder["pid"], "--host", Host, "--iptables=false", "--ip6tables=false", "--bridge=none",
+        ])
+        {
+            RedirectStandardError = true, RedirectStandardOutput = true,
+        })!;
+        output = Task.WhenAll(process.StandardError.BaseStream.CopyToAsync(Stream.Null), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null));
+    }
+
+    /// <summary>What tells every docker command to use this engine, and the builder that it has without further parts.</summary>
+    public Dictionary<string, string?> Variables => new() { ["DOCKER_HOST"] = Host, ["DOCKER_BUILDKIT"] = "0" };
+
+    private string Host => $"unix://{folder.Path}/docker.sock";
+
+    public static async Task<OwnEngine> StartAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "A Docker engine needs Linux and root.");
+        foreach (var program in (string[])["dockerd", "docker", "ldd", "perl", "python3"])
+            Assert.SkipUnless(IsInstalled(program), $"{program} is not installed here.");
+        var engine = new OwnEngine();
+        using var bound = new CancellationTokenSource(Bound);
+        while ((await engine.RunAsync("version")).ExitCode != 0)
+        {
+            Assert.False(engine.process.HasExited || bound.IsCancellationRequested, "dockerd did not start");
+            await Task.Delay(100, bound.Token);
+        }
+
+        return engine;
+    }
+
+    /// <summary>Runs a docker command that must succeed and gives what it said.</summary>
+    public async Task<string> DockerAsync(params string[] arguments)
+    {
+        var outcome = await RunAsync(arguments);
+        outcome.Require(0);
+        return outcome.Output.Trim();
+    }
+
+    /// <summary>Removes the containers by their ids, then ends the engine by its own.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var id in (await RunAsync("ps", "--all", "--quiet")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            await RunAsync("rm", "--force", "--volumes", id);
+        await Adopting.CommandLine.RunAsync(folder.Path, Variables, "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
+        await process.WaitForExitAsync().WaitAsync(Bound);
+        await output.WaitAsync(Bound);
+        process.Dispose();
+        // The engine leaves the network of 'network: host' mounted.
+        await Adopting.CommandLine.RunAsync(folder.Path, Variables, "umount", folder["exec/netns/default"]);
+        folder.Dispose();
+    }
+
+    private static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(place => File.Exists(Path.Combine(place, program)));
+
+    private Task<CommandOutcome> RunAsync(params string[] arguments) => Adopting.CommandLine.RunAsync(folder.Path, Variables, "docker", arguments);
+}
