@@ -23,7 +23,7 @@ internal static class Remedy
 
     private static string OfEstimate(Criterion criterion, EstimateObservation seen, Estimate estimate) =>
         seen.Confidence < criterion.Confidence ? $"its bounds hold at {Number(seen.Confidence * 100)} % confidence, {Number(criterion.Confidence * 100)} % is asked for."
-        : estimate is { Lower: not null, Upper: not null } ? "what is allowed lies between the bounds; a longer measurement narrows them."
+        : estimate.Lower is not null && estimate.Upper is not null ? "what is allowed lies between the bounds; a longer measurement narrows them."
         : $"{Number(seen.Count)} observations are too few for a bound.";
 
     private static string Percentile(Criterion criterion, Estimate estimate, Distribution seen)

@@ -147,6 +147,17 @@ public sealed class CriterionTests
     }
 
     [Theory]
+    [InlineData(5)]
+    [InlineData(12)]
+    public void The_same_share_beyond_asks_for_the_same_samples_from_either_side(long beyond)
+    {
+        var fromBelow = Judged(CriterionOf("p1", Latency, Percentile(1), Comparison.Greater, new Quantity(300, Unit.Millisecond)), Latencies((41, beyond), (460, 1000 - beyond)));
+        var fromAbove = Judged(P99, Latencies((41, 1000 - beyond), (460, beyond)));
+        Assert.Equal(Verdict.Inconclusive, fromBelow.Verdict);
+        Assert.Equal(fromAbove.Reason.Split("is allowed; ")[1], fromBelow.Reason.Split("is allowed; ")[1]);
+    }
+
+    [Theory]
     [InlineData(0, 299, Verdict.Passed)]
     [InlineData(0, 298, Verdict.Inconclusive)]
     [InlineData(1, 299, Verdict.Inconclusive)]

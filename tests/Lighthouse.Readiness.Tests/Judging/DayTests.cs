@@ -167,6 +167,15 @@ public sealed class DayTests
         Assert.Equal(Verdict.Passed, Judged(With(Ended(Endurance, TestOutcome.Skipped))).Verdict);
     }
 
+    [Fact]
+    public void The_security_day_hands_on_its_documents_and_of_one_name_the_last()
+    {
+        EvidenceEntry[] entries = [.. PassingDay.SkipLast(1), new Attached("a.json", "old"), new Attached("b.json", "other"), new Attached("a.json", "new"), Closed];
+        Assert.Equal([("a.json", "new"), ("b.json", "other")], Judged(entries).Attachments.OrderBy(one => one.Key).Select(one => (one.Key, one.Value)));
+        var elsewhere = Week with { Decision = Week.Decision with { SecurityDay = "Tuesday" } };
+        Assert.Empty(Judge.Day(elsewhere, Monday, Profile.Quick, Reading(entries)).Attachments);
+    }
+
     private static IEnumerable<EvidenceEntry> With(EvidenceEntry more) => [.. PassingDay.SkipLast(1), more, Closed];
 
     private static IEnumerable<EvidenceEntry> Replaced(EvidenceEntry old, EvidenceEntry by) => PassingDay.Select(entry => entry == old ? by : entry);

@@ -41,6 +41,16 @@ public sealed class ErrorRatesTests
     }
 
     [Fact]
+    public void The_shape_that_the_runbook_gives_a_metric_says_how_its_risk_is_told()
+    {
+        const string Lost = "process_crash.acknowledged_lost";
+        var runbook = SampleWeek.Runbook with { Metrics = [new MetricDefinition(Lost, MetricShape.Estimate, Dimension.Count, "Lost.", Nowhere)] };
+        var rates = ErrorRates.Of(runbook, SampleWeek.Passing());
+        Assert.Equal((3, 11), (rates.Statistical.Count, rates.Deterministic));
+        Assert.StartsWith("not known: the measurement gave no bounds", rates.Statistical.Single(risk => risk.Verdict.Criterion.Metric == Lost).Healthy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_budget_each_criterion_has_its_own_level() =>
         Assert.Equal(0.10, ErrorRates.Of(SampleWeek.Runbook, SampleWeek.Passing()).RefusedAtMost, 12);
 
@@ -108,6 +118,15 @@ public sealed class ErrorRatesTests
     public void A_percentile_says_what_share_may_lie_beyond(Comparison comparison, long samples, string expected)
     {
         var criterion = Criterion(comparison, new Quantity(300, Unit.Millisecond), StatisticKind.Percentile, 99);
+        Assert.Equal(expected, RiskOf.Criterion("g", Verdict(criterion, samples), MetricShape.Distribution, 0.001).Healthy);
+    }
+
+    [Theory]
+    [InlineData(298, "none: too few samples for a bound")]
+    [InlineData(299, "at most 0.0003346 % of the samples below 300 ms")]
+    public void A_low_percentile_needs_as_many_samples_as_its_complement(long samples, string expected)
+    {
+        var criterion = Criterion(Comparison.GreaterOrEqual, new Quantity(300, Unit.Millisecond), StatisticKind.Percentile, 1);
         Assert.Equal(expected, RiskOf.Criterion("g", Verdict(criterion, samples), MetricShape.Distribution, 0.001).Healthy);
     }
 

@@ -77,6 +77,27 @@ public sealed class GateTests
         Assert.DoesNotContain(FewErrors.Text, gate.Reason);
     }
 
+    [Fact]
+    public void It_holds_its_own_findings_the_worst_first_and_then_as_they_came()
+    {
+        var waiver = new FindingWaiver("known", "Security", new DateOnly(2026, 12, 31));
+        var gate = Judged(Found("late", Severity.Low), Found("first", Severity.Critical), Found("elsewhere", Severity.Critical) with { Finding = Finding("x", Severity.Critical) with { Gate = "answer-latency" } }, Found("second", Severity.Critical) with { Waiver = waiver });
+        Assert.Equal([("first", 4, null), ("second", 6, waiver), ("late", 3, null)], gate.Findings.Select(found => (found.Finding.Title, found.Evidence, found.Waiver)));
+    }
+
+    [Fact]
+    public void It_holds_its_own_series_as_they_came()
+    {
+        RecordedSeries Series(string of, string title) => new(of, title, "time", "s", [new SeriesLine("n", "", [0], [1])], [], "Suite.nonce-reuse");
+        var gate = Judged(new SeriesRecorded(Series("nonce-reuse", "b")), new SeriesRecorded(Series("answer-latency", "x")), new SeriesRecorded(Series("nonce-reuse", "a")));
+        Assert.Equal([("b", 3), ("a", 5)], gate.Series.Select(found => (found.Series.Title, found.Evidence)));
+    }
+
+    private static FindingReported Found(string title, Severity severity) => new(Finding(title, severity), null);
+
+    private static ReportedFinding Finding(string title, Severity severity) =>
+        new("nonce-reuse", "nonce-reuse/accepted", title, severity, ["CWE-294"], null, null, "Look here", "Suite.nonce-reuse");
+
     private static EvidenceEntry[] Day(params EvidenceEntry[] entries) => [Opened, Target, .. entries, Completed, Closed];
 
     private static GateVerdict Judged(params EvidenceEntry[] entries) =>

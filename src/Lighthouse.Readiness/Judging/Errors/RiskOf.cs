@@ -53,7 +53,7 @@ internal static class RiskOf
     private static string OfEstimate(CriterionVerdict verdict, bool isUpper, double refused)
     {
         var own = Normal.InvCDF(0, 1, verdict.Criterion.Confidence);
-        if (verdict is not { Lower: { } lower, Upper: { } upper } || own <= 0)
+        if (verdict.Lower is not { } lower || verdict.Upper is not { } upper || own <= 0)
             return "not known: the measurement gave no bounds that say how far it may be off";
         var other = Normal.InvCDF(0, 1, 1 - refused);
         var threshold = verdict.Criterion.Threshold;

@@ -12,7 +12,8 @@ internal static class Holm
         var corrected = new double[chances.Count];
         var least = 0.0;
         var left = chances.Count;
-        foreach (var index in Enumerable.Range(0, chances.Count).OrderBy(index => chances[index]))
+        int[] ascending = [.. Enumerable.Range(0, chances.Count).OrderBy(index => chances[index])];
+        foreach (var index in ascending)
         {
             least = Math.Max(least, Math.Min(1, chances[index] * left--));
             corrected[index] = least;

@@ -49,6 +49,23 @@ public sealed class MannWhitneyTests
     [Fact]
     public void Too_few_runs_have_no_bound() => Assert.Null(MannWhitney.UpperRank(2, 2, 0.95));
 
+    // The tabled value once more: at most 15 lost is at least 49 won, so that fewer than 49 are won in 95 % of all orders.
+    [Fact]
+    public void The_bound_is_the_first_rank_that_the_confidence_allows()
+    {
+        Assert.Equal(49, MannWhitney.UpperRank(8, 8, 0.95));
+        Assert.Equal(64, MannWhitney.UpperRank(8, 8, 0.9999));
+        Assert.Equal(1, MannWhitney.UpperRank(1, 1, 0.5));
+    }
+
+    [Fact]
+    public void What_makes_no_sense_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => MannWhitney.Chances(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MannWhitney.Chances(1, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MannWhitney.UpperRank(8, 8, 0.4));
+    }
+
     private static int Wins(HashSet<int> first, int all) =>
         first.Sum(place => Enumerable.Range(0, place).Count(lower => !first.Contains(lower) && lower < all));
 
