@@ -147,6 +147,23 @@ public sealed class CriterionTests
     }
 
     [Theory]
+    [InlineData(0, 100)]
+    [InlineData(98, 10_000)]
+    [InlineData(101, 10_000)]
+    public void A_proportion_asks_for_the_same_trials_from_either_side(long hits, long trials)
+    {
+        var most = Judged(FewErrors, OfErrors(hits, trials));
+        var least = Judged(CriterionOf("least", Errors, default, Comparison.GreaterOrEqual, new Quantity(99, Unit.Percent)), OfErrors(trials - hits, trials));
+        Assert.Equal(Verdict.Inconclusive, least.Verdict);
+        Assert.Equal(most.Reason.Split("; ")[^1], least.Reason.Split("; ")[^1]);
+    }
+
+    [Fact]
+    public void All_that_lies_beyond_a_percentile_counts_whatever_it_was() => Assert.Equal(
+        Judged(P99, Latencies((41, 988), (460, 12))).Reason.Split("is allowed; ")[1],
+        Judged(P99, Latencies((41, 988), (460, 7), (480, 5))).Reason.Split("is allowed; ")[1]);
+
+    [Theory]
     [InlineData(5)]
     [InlineData(12)]
     public void The_same_share_beyond_asks_for_the_same_samples_from_either_side(long beyond)

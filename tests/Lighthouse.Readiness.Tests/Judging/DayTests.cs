@@ -110,6 +110,10 @@ public sealed class DayTests
     }
 
     [Fact]
+    public void A_target_that_was_alive_again_later_had_died_all_the_same() =>
+        Assert.All(Judged([.. Replaced(Closed, new DayClosed(TargetAlive: false)), Closed]).Gates, gate => Assert.Contains("The target had died", gate.Reason));
+
+    [Fact]
     public void Every_single_entry_is_needed()
     {
         for (var left = 0; left < PassingDay.Count; left++)

@@ -121,6 +121,22 @@ public sealed class ErrorRatesTests
         Assert.Equal(expected, RiskOf.Criterion("g", Verdict(criterion, samples), MetricShape.Distribution, 0.001).Healthy);
     }
 
+    [Fact]
+    public void What_may_be_missed_is_bounded_by_the_worst_criterion()
+    {
+        var rates = ErrorRates.Of(Budgeted(0.02), SampleWeek.Passing());
+        Assert.Equal(0.2, (rates with { Statistical = [rates.Statistical[0] with { MissedAtMost = 0.2 }, rates.Statistical[1]] }).MissedAtMost);
+    }
+
+    [Fact]
+    public void One_empty_measurement_of_several_says_nothing_and_one_sample_says_something()
+    {
+        var criterion = Criterion(Comparison.Less, new Quantity(300, Unit.Millisecond), StatisticKind.Percentile, 50);
+        Assert.Equal("not known: nothing was measured", HealthyOf(7, 0));
+        Assert.NotEqual("not known: nothing was measured", HealthyOf(1));
+        string HealthyOf(params long[] samples) => RiskOf.Criterion("g", Verdict(criterion, 7) with { SamplesOfEach = samples }, MetricShape.Distribution, 0.001).Healthy;
+    }
+
     [Theory]
     [InlineData(298, "none: too few samples for a bound")]
     [InlineData(299, "at most 0.0003346 % of the samples below 300 ms")]

@@ -20,8 +20,8 @@ public sealed class RecordedFigureTests
     [Fact]
     public void A_proportion_and_a_count_are_shown_as_they_are()
     {
-        var figures = RecordedFigure.Of([Record(1, OfErrors(1, 4)), Record(2, OfAccepted(3, 100, "late"))]);
-        Assert.Equal([new Quantity(25, Unit.Percent), Quantity.Count(3)], figures.Select(figure => figure.Value));
+        var figures = RecordedFigure.Of([Record(1, OfErrors(3, 4)), Record(2, OfAccepted(3, 100, "late"))]);
+        Assert.Equal([new Quantity(75, Unit.Percent), Quantity.Count(3)], figures.Select(figure => figure.Value));
         Assert.Equal([4, 100], figures.Select(figure => figure.Samples));
         Assert.Equal(["late"], figures[1].Doubts);
         Assert.Equal(2, figures[1].Evidence);
@@ -29,6 +29,13 @@ public sealed class RecordedFigureTests
 
     [Fact]
     public void What_holds_nothing_shows_nothing() => Assert.Empty(RecordedFigure.Of([Record(1, OfErrors(0, 0))]));
+
+    [Fact]
+    public void Whole_distributions_are_kept_in_the_order_of_the_log_and_empty_ones_left_out()
+    {
+        var kept = RecordedDistribution.Of([Record(7, OfLatency(5, 41)), Record(3, OfLatency(9, 41)), Record(5, OfLatency(0, 41)), Record(4, OfErrors(1, 4))]);
+        Assert.Equal([(3L, 9L), (7L, 5L)], kept.Select(one => (one.Evidence, one.Distribution.Count)));
+    }
 
     [Fact]
     public void What_a_criterion_shows_is_not_shown_twice()
