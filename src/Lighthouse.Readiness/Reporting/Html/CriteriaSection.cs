@@ -8,7 +8,7 @@ internal static class CriteriaSection
 {
     public static Element Render(Decision decision) => PageSection.Of(
         "criteria", "The criteria", null,
-        PageSection.Lead("A GO needs all six."),
+        PageSection.Lead("A GO needs every one of them."),
         Cards("cards", decision.Criteria.Where(criterion => criterion.Parts.Count == 0)),
         Cards("cards wide", decision.Criteria.Where(criterion => criterion.Parts.Count > 0)));
 
