@@ -31,7 +31,7 @@ public sealed class ContainerTargets : IDisposable
         Assert.Empty(Entries());
 
         // What is measured is the container: made slow, it does not pass.
-        Describe("environment: { PORT: \"{port}\", PAUSE: \"0.4\" }");
+        Describe("environment: { PORT: \"{port}\", PAUSE: \"0.9\" }");
         (await RunAsync(engine.Variables)).Require(1);
 
         // This engine has no network in which a port could be published.
