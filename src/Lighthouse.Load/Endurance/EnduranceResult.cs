@@ -33,12 +33,12 @@ public sealed record EnduranceResult
     public required int Crashes { get; init; }
 
     /// <summary>Latency in the first part of the planned time.</summary>
-    public required LatencyHistogram Early { get; init; }
+    public LatencyHistogram Early => LatencyHistogram.Together(EarlyBlocks);
 
     /// <summary>Latency in the last part of it.</summary>
-    public required LatencyHistogram Late { get; init; }
+    public LatencyHistogram Late => LatencyHistogram.Together(LateBlocks);
 
-    /// <summary>The first part cut into at most 40 blocks of equal length, in order; those in which nothing ended are left out.</summary>
+    /// <summary>The first part of the planned time cut into at most 40 blocks of equal length, in order; those in which nothing ended are left out.</summary>
     public required IReadOnlyList<LatencyHistogram> EarlyBlocks { get; init; }
 
     /// <summary>The last part cut in the same way.</summary>

@@ -11,7 +11,6 @@ internal sealed class EnduranceSummary(EndurancePlan plan, DateTimeOffset begun)
     private readonly SortedDictionary<int, LatencyHistogram> _earlyBlocks = [], _lateBlocks = [];
     private readonly List<EnduranceGap> _gaps = [];
     private readonly List<(double Hours, long Bytes)> _resident = [];
-    private readonly LatencyHistogram _early = new(), _late = new();
     private (DateTimeOffset End, string Instance, int Attempt)? _last;
     private TimeSpan _ran;
     private long _succeeded, _failed;
@@ -24,9 +23,9 @@ internal sealed class EnduranceSummary(EndurancePlan plan, DateTimeOffset begun)
         (_succeeded, _failed) = (_succeeded + window.Succeeded, _failed + window.Failed);
         var from = window.Begun - begun;
         if (from < plan.Duration * plan.Part)
-            Merge(window, from, _early, _earlyBlocks);
+            Merge(window, from, _earlyBlocks);
         if (from + window.Length > plan.Duration * (1 - plan.Part))
-            Merge(window, from - (plan.Duration * (1 - plan.Part)), _late, _lateBlocks);
+            Merge(window, from - (plan.Duration * (1 - plan.Part)), _lateBlocks);
         Compare(window);
         Keep(window, from);
         _last = (window.Begun + window.Length, window.Instance, window.Attempt);
@@ -43,25 +42,21 @@ internal sealed class EnduranceSummary(EndurancePlan plan, DateTimeOffset begun)
         Succeeded = _succeeded,
         Failed = _failed,
         Crashes = _crashes,
-        Early = _early,
-        Late = _late,
         EarlyBlocks = [.. _earlyBlocks.Values.Where(block => block.Count > 0)],
         LateBlocks = [.. _lateBlocks.Values.Where(block => block.Count > 0)],
         Resident = [.. _resident],
         Doubts = doubts,
     };
 
-    private void Merge(EnduranceWindow window, TimeSpan into, LatencyHistogram whole, SortedDictionary<int, LatencyHistogram> blocks)
+    private void Merge(EnduranceWindow window, TimeSpan into, SortedDictionary<int, LatencyHistogram> blocks)
     {
-        var latency = LatencyHistogram.Decode(window.Latency);
-        whole.Merge(latency);
         var part = plan.Duration * plan.Part;
         var count = (int)Math.Clamp(part / plan.Window, 1, MostBlocks);
         // What ended behind the end belongs to the last one.
         var index = (int)Math.Clamp(into / part * count, 0, count - 1);
         if (!blocks.TryGetValue(index, out var block))
             blocks.Add(index, block = new LatencyHistogram());
-        block.Merge(latency);
+        block.Merge(LatencyHistogram.Decode(window.Latency));
     }
 
     private void Compare(EnduranceWindow window)

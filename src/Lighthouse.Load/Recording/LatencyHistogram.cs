@@ -124,6 +124,15 @@ public sealed class LatencyHistogram
     /// <summary>The sum of all recorded times in ticks.</summary>
     internal long TotalTicks => Interlocked.Read(ref _totalTicks);
 
+    /// <summary>Everything that several histograms recorded.</summary>
+    internal static LatencyHistogram Together(IEnumerable<LatencyHistogram> parts)
+    {
+        var together = new LatencyHistogram();
+        foreach (var part in parts)
+            together.Merge(part);
+        return together;
+    }
+
     /// <summary>Adds everything that another histogram recorded.</summary>
     public void Merge(LatencyHistogram other)
     {

@@ -95,24 +95,16 @@ public sealed record LoadResult
             Dropped = results.Sum(result => result.Dropped),
             Late = results.Sum(result => result.Late),
             NotStarted = results.Sum(result => result.NotStarted),
-            LatencyFromIntendedStart = Together(results, result => result.LatencyFromIntendedStart),
-            LatencyOfSuccesses = Together(results, result => result.LatencyOfSuccesses),
-            ServiceTime = Together(results, result => result.ServiceTime),
-            StartDelay = Together(results, result => result.StartDelay),
-            SchedulingDelay = Together(results, result => result.SchedulingDelay),
+            LatencyFromIntendedStart = LatencyHistogram.Together(results.Select(result => result.LatencyFromIntendedStart)),
+            LatencyOfSuccesses = LatencyHistogram.Together(results.Select(result => result.LatencyOfSuccesses)),
+            ServiceTime = LatencyHistogram.Together(results.Select(result => result.ServiceTime)),
+            StartDelay = LatencyHistogram.Together(results.Select(result => result.StartDelay)),
+            SchedulingDelay = LatencyHistogram.Together(results.Select(result => result.SchedulingDelay)),
             GeneratorCpu = GeneratorCpu.Of(results.Select(result => result.GeneratorCpu).ToList()),
             Doubts = [.. results.SelectMany(result => result.Doubts).Distinct(StringComparer.Ordinal)],
             AbortedBy = results.Select(result => result.AbortedBy).FirstOrDefault(name => name is not null),
             WarmUp = warmUps.Count > 0 ? Merge(warmUps) : null,
         };
-    }
-
-    private static LatencyHistogram Together(IEnumerable<LoadResult> results, Func<LoadResult, LatencyHistogram> which)
-    {
-        var together = new LatencyHistogram();
-        foreach (var result in results)
-            together.Merge(which(result));
-        return together;
     }
 
     private static LoadResult Of(RunRecord record) => new()
