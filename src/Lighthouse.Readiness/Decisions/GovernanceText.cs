@@ -32,7 +32,9 @@ internal static class GovernanceText
     private static IEnumerable<string> Weakenings(GovernanceStanding governance, Profile profile)
     {
         foreach (var weakening in governance.Weakenings)
-            yield return $"Weaker than before the change{(governance.Base is { } commit ? $" (commit {Short(commit)})" : "")}: {weakening}.";
+            yield return governance.Base is { } commit
+                ? $"Weaker than before the change (commit {Short(commit)}): {weakening}."
+                : $"Whether the change is judged by weaker rules is not known: {weakening.Change}.";
         if (governance.Weakenings.Count > 0 && governance.Asked.All(one => one.Matter != Approval.WeakerRules))
             yield return $"Profile {profile.Text()} asks nobody to approve that.";
     }

@@ -47,7 +47,9 @@ public sealed class GovernanceStandingTests : IDisposable
     public void Nothing_gathered_is_nothing_approved_and_nothing_compared()
     {
         var standing = GovernanceStanding.Of(Signers.Runbook, Identity, GovernanceRecord.Nothing, SampleWeek.Decided);
-        Assert.Equal(Outcome.NoGo, Decide(standing).Outcome);
+        var decision = Decide(standing);
+        Assert.Equal(Outcome.NoGo, decision.Outcome);
+        Assert.Contains("Whether the change is judged by weaker rules is not known: there is nothing to compare it with: nobody looked for it.", decision.Rationale);
         Assert.Equal("the change: there is nothing to compare it with: nobody looked for it", Assert.Single(standing.Weakenings).ToString());
         Assert.Equal(3, standing.Missing.Count());
     }
