@@ -189,7 +189,7 @@ internal sealed partial class Delegations(
         }
 
         if (loss == ExpertLoss.Suspended) await EndBySelfAsync(delegation, DelegationState.Failed, "The expert was suspended.");
-        else delegation.Reopen();
+        else await ReopenAsync(delegation);
     }
 
     private async Task<bool> TryMoveAsync(Delegation delegation, ExpertLoss loss)

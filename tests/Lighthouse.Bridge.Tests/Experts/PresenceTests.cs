@@ -121,7 +121,23 @@ public sealed class PresenceTests
         await ExpertWorld.UntilAsync(async () => (await world.EventsAsync("expert_offline")).Count == 1);
         Assert.Equal(DelegationState.Pending, await world.StateOfAsync(work.Id));
         world.Time.Advance(TimeSpan.FromSeconds(100));
-        Assert.Equal(DelegationState.TimedOut, await world.StateOfAsync(work.Id));
+        await ExpertWorld.UntilAsync(async () => await world.StateOfAsync(work.Id) == DelegationState.TimedOut);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_passes_while_somebody_else_is_looked_for_is_not_forgotten()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            await using var world = await ExpertWorld.StartAsync();
+            var works = new List<string>();
+            for (var number = 0; number < 10; number++) await world.RegisterAsync($"expert-{number}");
+            for (var number = 0; number < 40; number++) works.Add((await world.DelegateAsync("capability:review", DelegationKind.Task, 700)).Id);
+            world.Time.Advance(TimeSpan.FromSeconds(600));
+            // At once: each of them is claimed for a moment, because its expert has gone offline, as have all.
+            world.Time.Advance(TimeSpan.FromSeconds(100));
+            foreach (var work in works) await ExpertWorld.UntilAsync(async () => await world.StateOfAsync(work) == DelegationState.TimedOut);
+        }
     }
 
     [Fact]
