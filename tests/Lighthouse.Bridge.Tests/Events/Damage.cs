@@ -78,14 +78,32 @@ internal static class Damage
     {
         var records = StoredRecords.Of(bytes);
         var first = random.Next(records.Count - 1);
-        var second = random.Next(first + 1, records.Count);
+        Exchange(bytes, records, first, random.Next(first + 1, records.Count));
+    });
+
+    /// <summary>Exchanges the two records on both sides of one, and says which that is.</summary>
+    public static long ExchangeAround(TestStore store, Random random)
+    {
+        var middle = 0L;
+        Edit(store, random, bytes =>
+        {
+            var records = StoredRecords.Of(bytes);
+            var at = random.Next(1, records.Count - 1);
+            middle = records[at].Sequence;
+            Exchange(bytes, records, at - 1, at + 1);
+        });
+        return middle;
+    }
+
+    private static void Exchange(byte[] bytes, IReadOnlyList<(int Offset, int Size, long Sequence)> records, int first, int second)
+    {
         byte[] exchanged =
         [
             .. bytes[..records[first].Offset], .. Slice(bytes, records[second]), .. bytes[(records[first].Offset + records[first].Size)..records[second].Offset],
             .. Slice(bytes, records[first]), .. bytes[(records[second].Offset + records[second].Size)..],
         ];
         exchanged.CopyTo(bytes, 0);
-    });
+    }
 
     private static void CopyRecord(TestStore store, Random random) => Edit(store, random, bytes =>
     {

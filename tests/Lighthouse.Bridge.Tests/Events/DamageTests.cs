@@ -89,6 +89,22 @@ public sealed class DamageTests(DamageTests.SoundStore sound) : IClassFixture<Da
         }
     }
 
+    [Fact]
+    public async Task What_lies_between_two_exchanged_records_stays_readable()
+    {
+        for (var seed = 1; seed <= Places; seed++)
+        {
+            using var folder = sound.Copy();
+            var middle = Damage.ExchangeAround(folder, new Random(seed));
+
+            await using var store = folder.Open();
+
+            var served = (await TestStore.ReadAllAsync(store)).Select(one => one.Sequence).ToHashSet();
+            for (var sequence = 1; sequence <= Events; sequence++)
+                Assert.True(served.Contains(sequence) || Math.Abs(sequence - middle) == 1, $"seed {seed}: {sequence} is not served, {middle - 1} and {middle + 1} were exchanged");
+        }
+    }
+
     [Theory]
     [InlineData("a flipped byte", "hash_mismatch")]
     [InlineData("a missing segment", "sequence_corruption")]
