@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lighthouse.Chaos.Scoring;
+using Lighthouse.Readiness.Evidence;
 using Lighthouse.Readiness.Quantities;
 using Score = Lighthouse.Chaos.Scoring.ResilienceScore;
 
@@ -9,6 +10,9 @@ namespace Lighthouse.Suites.Resilience;
 public sealed class ResilienceScore(Day day)
 {
     private const string Gate = "resilience-score";
+
+    // The bounds are no statistics: nothing lies beyond them.
+    private const double AsGoodAsSure = 0.999;
 
     [Fact, Gate(Gate, "resilience.score")]
     public async Task Every_scenario_counts_with_what_it_showed()
@@ -25,7 +29,14 @@ public sealed class ResilienceScore(Day day)
         var score = Score.Of(scenarios);
         var parts = string.Join(", ", score.Parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Key} {part.Value:0.#}")));
         Day.Progress($"score {score.Value:0.#}: {parts}");
-        var how = $"The mean over {scenarios.Count} scenarios of outcome x recovery x integrity, each from what it measured in this run: {parts}.";
-        day.Evidence.Record(new Measure(Gate, how).Scalar("resilience.score", new Quantity(score.Value, Unit.One), scenarios.Count, doubts));
+        var how = $"The mean over {scenarios.Count} scenarios of outcome x recovery x integrity, each from what it measured in this run: {parts}.{Unknown(doubts)}";
+        day.Evidence.Record(new Measure(Gate, how).Estimate(
+            "resilience.score", new EstimateObservation(Points(score.Value), Points(score.Lowest), Points(score.Highest), AsGoodAsSure, scenarios.Count)));
     }
+
+    // A scenario in doubt may have shown nothing or all. That says neither yes nor no, unless the others have settled it.
+    private static string Unknown(IReadOnlyCollection<string> doubts) =>
+        doubts.Count == 0 ? "" : $" The bounds take the part of a scenario in doubt as 0 and as 100; in doubt: {string.Join("; ", doubts)}.";
+
+    private static Quantity Points(double points) => new(points, Unit.One);
 }

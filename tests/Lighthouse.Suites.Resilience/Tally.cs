@@ -158,7 +158,10 @@ internal sealed class Tally
         name, Math.Max(1, recoveries.Count + doubts.Count), recovered, recoveries.DefaultIfEmpty(RecoveryLimit).Max(),
         Lost + AnswersLost + Damages.SoundLost + AcknowledgedUnstored > 0 ? Integrity.Lost
         : Wrong + Undelivered + Unreported + Damages.ServedAsGood + Damages.Undetected > 0 ? Integrity.WronglyServed
-        : Integrity.Kept);
+        : Integrity.Kept)
+    {
+        IsInDoubt = doubts.Count > 0,
+    };
 
     /// <summary>The probes in a stopped bridge's files, read without it.</summary>
     public static List<FoundRecord> Stored(Day day, string dataFolder) => Probes(StoreReader.Read(dataFolder, day.Target.Credentials["store"]));

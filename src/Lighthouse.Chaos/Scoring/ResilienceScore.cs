@@ -12,13 +12,26 @@ public sealed class ResilienceScore
     private static readonly (TimeSpan Within, double Factor)[] s_recovery =
         [(TimeSpan.FromSeconds(15), 1), (TimeSpan.FromSeconds(30), 0.9), (TimeSpan.FromSeconds(60), 0.7), (TimeSpan.MaxValue, 0.5)];
 
-    private ResilienceScore(ReadOnlyDictionary<string, double> parts) => Parts = parts;
+    private ResilienceScore(ReadOnlyDictionary<string, double> parts, IReadOnlyCollection<string> doubtful)
+    {
+        Parts = parts;
+        Lowest = Mean(0);
+        Highest = Mean(Whole);
+
+        double Mean(double unknown) => parts.Average(part => doubtful.Contains(part.Key) ? unknown : part.Value);
+    }
 
     /// <summary>What each scenario has, 0 to 100.</summary>
     public IReadOnlyDictionary<string, double> Parts { get; }
 
     /// <summary>Their mean, 0 to 100.</summary>
     public double Value => Parts.Values.Average();
+
+    /// <summary>The mean if every scenario in doubt had shown the worst.</summary>
+    public double Lowest { get; }
+
+    /// <summary>The mean if every scenario in doubt had shown the best: a score that is too low even so is too low.</summary>
+    public double Highest { get; }
 
     /// <summary>Scores scenarios.</summary>
     /// <exception cref="ArgumentException">There is none, one has no experiment, or more recovered than there were: an empty score would be a literal.</exception>
@@ -29,7 +42,7 @@ public sealed class ResilienceScore
             throw new ArgumentException("LHC4701: no scenario was measured, so there is nothing to score; measure at least one.", nameof(scenarios));
         if (scenarios.FirstOrDefault(one => one.Experiments < 1 || one.Recovered < 0 || one.Recovered > one.Experiments) is { } wrong)
             throw new ArgumentException($"LHC4702: scenario '{wrong.Name}' recovered from {wrong.Recovered} of {wrong.Experiments} faults; 0 to all of at least one are allowed.", nameof(scenarios));
-        return new ResilienceScore(scenarios.ToDictionary(one => one.Name, Part).AsReadOnly());
+        return new ResilienceScore(scenarios.ToDictionary(one => one.Name, Part).AsReadOnly(), [.. scenarios.Where(one => one.IsInDoubt).Select(one => one.Name)]);
     }
 
     private static double Part(ScenarioResult scenario) =>

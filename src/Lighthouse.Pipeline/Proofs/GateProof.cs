@@ -84,6 +84,10 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         return open.Count > 0 && open.All(gate => gate.Verdict == Verdict.Inconclusive);
     }
 
+    // A fault whose effect was not seen has said nothing either. What is wanted may itself be that nothing can be said.
+    private static bool IsOpen(IReadOnlyList<GateVerdict> gates, Verdict wanted) =>
+        gates.Any(gate => gate.Verdict != wanted) && gates.All(gate => gate.Verdict is Verdict.Inconclusive or Verdict.NotRun);
+
     private async Task<Proof> ProveAsync(Defect defect, Decision decision)
     {
         var gate = runbook.FindGate(defect.CaughtBy) ?? throw new PipelineException(
@@ -92,7 +96,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             return new Proof(defect, [], Verdict.NotRun, why, IsNoGo: false) { NotTried = why };
         if (ProfileOf(gate) != session.Run.Options.Profile && await SoundAsync(gate, decision) is { Verdict: not Verdict.Passed } missed)
             return new Proof(defect, [], missed.Verdict, $"nothing is proven, because the gate did not pass without the defect: {missed.Reason}", IsNoGo: false) { Profile = ProfileOf(gate) };
-        var verdict = await MeasureAsync(defect.Name, gate, folder => defects.Seed(defect, folder));
+        var verdict = await MeasureAsync(defect.Name, gate, defect.CaughtAs, folder => defects.Seed(defect, folder));
         var expected = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         var fired = verdict.Gates.Where(candidate => candidate.Verdict == Verdict.Failed).Select(candidate => candidate.Gate.Id);
         return new Proof(defect, [.. fired], expected.Verdict, expected.Reason, IsNoGo(decision, expected)) { Profile = ProfileOf(gate) };
@@ -109,11 +113,11 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         if (scope.Gate?.Id == gate.Id)
             return sound[gate.Id] = decision.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         session.Log.Information("The system as it is: {Gate} must pass in profile {Profile}", gate.Id, ProfileOf(gate));
-        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, folder => AsItIs(gate, folder));
+        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, Verdict.Passed, folder => AsItIs(gate, folder));
         return sound[gate.Id] = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
     }
 
-    private async Task<DayVerdict> MeasureAsync(string name, Gate gate, Func<string, SeededSystem> seed)
+    private async Task<DayVerdict> MeasureAsync(string name, Gate gate, Verdict wanted, Func<string, SeededSystem> seed)
     {
         var day = runbook.FindDay(gate.Day)!;
         var folder = NewFolder(name);
@@ -121,7 +125,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         {
             var seeded = seed(folder) with { Baselines = await BaselinesAsync([gate]) };
             var verdict = await RunOn(seeded, name, gate).RunDayAsync(day, session.Cancellation);
-            for (var measured = 1; IsOnlyInconclusive(verdict.Gates) && measured < MostMeasurements; measured++)
+            for (var measured = 1; IsOpen(verdict.Gates, wanted) && measured < MostMeasurements; measured++)
             {
                 session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
                 verdict = await RunOn(seeded, $"{name}-again-{measured}", gate).RunDayAsync(day, session.Cancellation);

@@ -7,6 +7,7 @@ using Lighthouse.Readiness.Judging;
 using Lighthouse.Readiness.Quantities;
 using Lighthouse.Readiness.Reporting;
 using Lighthouse.Readiness.Tests.Decisions;
+using Lighthouse.Readiness.Tests.Runbooks;
 using Xunit;
 
 namespace Lighthouse.Readiness.Tests.Reporting;
@@ -246,6 +247,38 @@ public sealed class ReportWriterTests : IDisposable
         Assert.Equal(JsonValueKind.Null, report.GetProperty("resilience_score").ValueKind);
         Assert.Equal(7.5, Read("wednesday_resilience_report.json").GetProperty("recovery_times").GetProperty("process-crash").GetDouble());
         AssertHas(report.GetProperty("summary"), "total_scenarios", "passed", "failed", "partial", "pass_rate");
+    }
+
+    [Theory]
+    [InlineData(0, true, "maintained")]
+    [InlineData(6, true, "lost")]
+    [InlineData(0, false, "maintained")]
+    public void A_scenario_says_what_became_of_acknowledged_work_and_whether_the_target_came_back_by_itself(int lost, bool isBack, string integrity)
+    {
+        var days = SampleWeek.WithGate("process-crash", gate => gate with
+        {
+            Verdict = Verdict.Failed,
+            Criteria = [.. gate.Criteria.Select((criterion, index) => index == 1
+                ? criterion with { Point = Quantity.Count(lost), Verdict = lost > 0 ? Verdict.Failed : Verdict.Passed }
+                : criterion with { Verdict = isBack ? Verdict.Passed : Verdict.Failed })],
+        });
+        var scenario = Write(days, "chaos_engineering_report.json").GetProperty("scenarios")[0];
+
+        Assert.Equal(integrity, scenario.GetProperty("data_integrity").GetString());
+        Assert.Equal(isBack, scenario.GetProperty("auto_recovery").GetBoolean());
+        Assert.Equal(!isBack, scenario.GetProperty("manual_intervention").GetBoolean());
+    }
+
+    [Fact]
+    public void The_week_s_score_is_in_both_reports_of_resilience()
+    {
+        var week = Week2.Read();
+        var wednesday = SampleWeek.Judged(week.FindDay("Wednesday")!, _ => Verdict.Passed);
+        ReportWriter.WriteDay(folder, week, SampleWeek.Identity, wednesday);
+
+        var score = wednesday.Gates.Single(gate => gate.Gate.Id == "resilience-score").Criteria[0].Point!.Value.Value;
+        Assert.Equal(score, Read("wednesday_resilience_report.json").GetProperty("resilience_score").GetDouble());
+        Assert.Equal(score, Read("chaos_engineering_report.json").GetProperty("resilience_score").GetDouble());
     }
 
     [Fact]

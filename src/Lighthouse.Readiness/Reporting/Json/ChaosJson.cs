@@ -38,7 +38,7 @@ internal static class ChaosJson
         };
     }
 
-    // What no criterion measures is null: start, end, duration and how it was healed are not in the verdicts.
+    // What no criterion measures is null: start, end and duration are not in the verdicts.
     private static JsonObject One(GateStanding gate) => new()
     {
         ["scenario"] = gate.Gate.Id,
@@ -47,9 +47,9 @@ internal static class ChaosJson
         ["duration_seconds"] = null,
         ["recovery_time_seconds"] = Scenario.RecoverySeconds(gate),
         ["service_availability"] = Scenario.Availability(gate),
-        ["data_integrity"] = null,
-        ["auto_recovery"] = null,
-        ["manual_intervention"] = null,
+        ["data_integrity"] = Scenario.Integrity(gate),
+        ["auto_recovery"] = Scenario.AutoRecovery(gate),
+        ["manual_intervention"] = !Scenario.AutoRecovery(gate),
         ["errors_observed"] = JsonReport.Texts((gate.Judged?.Tests ?? []).Select(test => test.Message).OfType<string>()),
         ["metrics"] = Metrics(gate.Judged?.Criteria ?? []),
         ["verdict"] = gate.Verdict.ToString(),

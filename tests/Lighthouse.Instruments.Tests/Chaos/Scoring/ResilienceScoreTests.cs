@@ -30,6 +30,21 @@ public sealed class ResilienceScoreTests
     }
 
     [Fact]
+    public void A_scenario_in_doubt_may_have_shown_anything()
+    {
+        var score = ResilienceScore.Of([Result("good", Integrity.Kept), Result("bad", Integrity.Lost) with { IsInDoubt = true }]);
+        Assert.Equal([50, 65, 100], new[] { score.Lowest, score.Value, score.Highest }.Select(one => Math.Round(one, 9)));
+    }
+
+    [Fact]
+    public void Without_doubt_the_score_is_what_was_measured()
+    {
+        var score = ResilienceScore.Of([Result("good", Integrity.Kept), Result("bad", Integrity.Lost)]);
+        Assert.Equal(score.Value, score.Lowest);
+        Assert.Equal(score.Value, score.Highest);
+    }
+
+    [Fact]
     public void Nothing_measured_has_no_score()
     {
         Assert.StartsWith("LHC4701", Assert.Throws<ArgumentException>(() => ResilienceScore.Of([])).Message, StringComparison.Ordinal);
