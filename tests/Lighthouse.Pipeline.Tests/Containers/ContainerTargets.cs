@@ -18,7 +18,7 @@ public sealed class ContainerTargets : IDisposable
     public async Task Is_measured_and_gone_and_what_a_killed_run_left_goes_at_the_next_start()
     {
         await PerlService.WriteAsync(folder.Path);
-        await using var engine = await OwnEngine.StartAsync();
+        await using var engine = await OwnEngine.StartAsync("ldd", "perl", "python3");
 
         Describe("environment: { PORT: \"{port}\" }");
         (await RunAsync(engine.Variables)).Require(0);
@@ -57,7 +57,7 @@ public sealed class ContainerTargets : IDisposable
     {
         File.WriteAllText(folder["Dockerfile"], "FROM scratch\n");
         Describe("environment: { PORT: \"{port}\" }");
-        var outcome = await RunAsync(new Dictionary<string, string?> { ["DOCKER_HOST"] = $"unix://{folder["none.sock"]}" });
+        var outcome = await RunAsync(new Dictionary<string, string> { ["DOCKER_HOST"] = $"unix://{folder["none.sock"]}" });
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Contains("LH4014", outcome.All, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", outcome.All, StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class ContainerTargets : IDisposable
     [Fact]
     public async Task A_build_that_fails_is_told_with_what_docker_said()
     {
-        await using var engine = await OwnEngine.StartAsync();
+        await using var engine = await OwnEngine.StartAsync("ldd", "perl", "python3");
         File.WriteAllText(folder["Dockerfile"], "FROM scratch\nCOPY no-such-file /\n");
         Describe("environment: { PORT: \"{port}\" }");
         var outcome = await RunAsync(engine.Variables);
@@ -114,7 +114,8 @@ public sealed class ContainerTargets : IDisposable
 
     private static string Tool => Path.Combine(Checkout.Root, "src", "Lighthouse.Tool", "bin", "Release", "net10.0", "lighthouse.dll");
 
-    private Task<CommandOutcome> RunAsync(IReadOnlyDictionary<string, string?> variables) => Adopting.CommandLine.RunAsync(folder.Path, variables, "dotnet", [Tool, .. Arguments]);
+    private Task<CommandOutcome> RunAsync(IReadOnlyDictionary<string, string> variables) =>
+        Adopting.CommandLine.RunAsync(folder.Path, variables.ToDictionary(one => one.Key, one => (string?)one.Value), "dotnet", [Tool, .. Arguments]);
 
     private string[] Entries() => Directory.Exists(folder["artifacts/journal"]) ? Directory.GetFiles(folder["artifacts/journal"], "*.container") : [];
 
