@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text.Json;
+using Lighthouse.Bridge.Client;
+using Lighthouse.Chaos.Lies;
+
+namespace Lighthouse.Suites.Resilience.Byzantine;
+
+/// <summary>What honest agents and liars did and were answered. All scenes write in it, at once.</summary>
+internal sealed class Testimony
+{
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentQueue<TimeSpan> served = [];
+    private int unserved;
+
+    /// <summary>The lies.</summary>
+    public LieLedger Lies { get; } = new(LieKinds.All);
+
+    /// <summary>What must be in the store: what honest agents were acknowledged, and what liars may do as anybody may.</summary>
+    public ExpectedHistory History { get; } = new();
+
+    /// <summary>How long the honest agents waited for the right answers that they got.</summary>
+    public IReadOnlyCollection<TimeSpan> Served => served;
+
+    /// <summary>Requests of honest agents that had another answer than they should, or none.</summary>
+    public int Unserved => Volatile.Read(ref unserved);
+
+    /// <summary>Does what an honest agent may do, so that it must be served.</summary>
+    /// <exception cref="NotServedException">It was not. The scene cannot go on.</exception>
+    public async Task<T> ServeAsync<T>(string what, Func<Task<T>> ask)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            var answer = await ask().WaitAsync(AnswerLimit);
+            served.Enqueue(Stopwatch.GetElapsedTime(begun));
+            return answer;
+        }
+        catch (Exception problem) when (problem is BridgeException || IsAway(problem))
+        {
+            Interlocked.Increment(ref unserved);
+            throw new NotServedException($"{what}: {problem.Message}");
+        }
+    }
+
+    /// <summary>Checks an answer that an honest agent got.</summary>
+    public void IsRight(bool right, string what)
+    {
+        if (right)
+            return;
+        Interlocked.Increment(ref unserved);
+        Day.Progress($"wrong: {what}");
+    }
+
+    /// <summary>An honest request of the form of some lies, which must be taken where those are not.</summary>
+    /// <exception cref="NotServedException">It was not.</exception>
+    public async Task TruthAsync(BridgeSession by, PreparedRequest request, string deed, params LieKind[] kinds)
+    {
+        var what = $"{by.AgentId}, {request.Method} {request.Path}";
+        var answer = await ServeAsync(what, () => AnswerAsync(by, request));
+        foreach (var kind in kinds)
+            Lies.Truth(kind, answer);
+        if (answer == LieLedger.Taken)
+        {
+            History.Acknowledge(deed);
+            return;
+        }
+
+        IsRight(false, $"{what} was answered {answer}");
+        throw new NotServedException($"{what}: {answer}");
+    }
+
+    /// <summary>Tells a lie.</summary>
+    public async Task TellAsync(LieKind kind, BridgeSession by, PreparedRequest request)
+    {
+        var answer = await AnswerAsync(by, request);
+        Lies.Lie(kind, answer);
+        if (answer == LieLedger.Taken)
+            Day.Progress($"accepted: {kind.Name} of {by.AgentId}, {request.Method} {request.Path}");
+    }
+
+    /// <summary>
+    /// Says several things at the same moment of which a liar may say one; the first that is taken is no lie, every other one is.
+    /// </summary>
+    /// <returns>The place of the one that was taken; null when none was.</returns>
+    public async Task<int?> ContradictAsync(LieKind kind, BridgeSession by, params PreparedRequest[] requests)
+    {
+        var answers = await Task.WhenAll(requests.Select(request => AnswerAsync(by, request)));
+        var first = Array.IndexOf(answers, LieLedger.Taken);
+        for (var place = 0; place < answers.Length; place++)
+        {
+            if (place == first)
+                Lies.Truth(kind, answers[place]);
+            else
+                Lies.Lie(kind, answers[place]);
+        }
+
+        return first < 0 ? null : first;
+    }
+
+    /// <summary>The bridge's word for what became of a request; null when it gave none.</summary>
+    public static async Task<string?> AnswerAsync(BridgeSession by, PreparedRequest request)
+    {
+        try
+        {
+            using var response = await by.SendAsync(request);
+            return response.IsSuccessStatusCode ? LieLedger.Taken : CodeOf(await response.Content.ReadAsByteArrayAsync());
+        }
+        catch (Exception away) when (IsAway(away))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A request as any program could make it, whatever the client would let its user say.</summary>
+    public static PreparedRequest Post(BridgeSession by, string path, object body) => by.Prepare(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body));
+
+    private static string? CodeOf(byte[] body)
+    {
+        try
+        {
+            return JsonElement.Parse(body).GetProperty("error").GetProperty("code").GetString();
+        }
+        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsAway(Exception problem) => problem is HttpRequestException or SocketException or TimeoutException or IOException or OperationCanceledException;
+}
