@@ -12,7 +12,7 @@ internal static class Deed
     public const string TheBridge = "bridge";
 
     // Who is registered and has a session is not what liars lie about here.
-    private static readonly string[] Concerned = ["elicitation_", "delegation_", "dispatch_", "collaboration_", "expert_", OwnEvent];
+    private static readonly string[] Concerned = ["elicitation_", "delegation_", "dispatch_", "collaboration_", "expert_registered", OwnEvent];
 
     public static string Of(string type, string about, string by, object? content = null) => $"{type} of {about} by {by}: {content}";
 

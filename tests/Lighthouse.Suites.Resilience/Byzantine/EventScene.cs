@@ -36,9 +36,9 @@ internal sealed class EventScene(Cast cast, Testimony testimony, CancellationTok
                 await testimony.TruthAsync(honest, request, deed, LieKinds.EventInAnothersName, LieKinds.EventOfTheBridge);
                 await ReadAsync(honest, number + 1, key);
             }
-            catch (NotServedException problem)
+            catch (NotServedException)
             {
-                Day.Progress($"not served: {problem.Message}");
+                // It has been counted, and goes on.
             }
 
             await Task.Delay(Pause, cancellation);
@@ -48,10 +48,12 @@ internal sealed class EventScene(Cast cast, Testimony testimony, CancellationTok
     private async Task ReadAsync(BridgeSession honest, int stored, string key)
     {
         var query = new EventQuery { EventType = Deed.OwnEvent, AgentId = honest.AgentId, Limit = 1000 };
-        var page = await testimony.ServeAsync("own events", () => honest.QueryAsync(query, cancellation));
-        testimony.IsRight(
-            page.Events.Any(one => one.Data.GetProperty("key").GetString() == key) && page.Count <= stored && page.Events.All(one => one.SourceAgent == honest.AgentId),
-            $"{honest.AgentId} stored {stored} events, {key} last, and reads {page.Count}");
+        await testimony.ServeAsync($"{honest.AgentId}'s own events", async () =>
+        {
+            var page = await honest.QueryAsync(query, cancellation);
+            var isRight = page.Events.Any(one => one.Data.GetProperty("key").GetString() == key) && page.Count <= stored && page.Events.All(one => one.SourceAgent == honest.AgentId);
+            return isRight ? page : throw new NotServedException($"{stored} were stored, {key} last, and {page.Count} are read");
+        });
     }
 
     private static PreparedRequest Event(BridgeSession by, string type, string key, string name, string about) =>

@@ -62,8 +62,11 @@ internal sealed class QuestionScene(Cast cast, Testimony testimony, Cancellation
             await Task.Delay(LookEvery, cancellation);
         testimony.History.Acknowledge(Deed.Of("elicitation_expired", question.Id, Deed.TheBridge));
         await testimony.TellAsync(LieKinds.LateAnswer, cast.Liar, cast.Liar.PrepareResponse(question, ResponseType.Accept, new { number = Right }));
-        var status = await testimony.ServeAsync("a look at a question", () => cast.Asker.StatusAsync(ticket.ElicitationId, cancellation));
-        testimony.IsRight(status is { Status: "expired", Data: null }, $"the question that nobody answered in time is {status.Status}");
+        await testimony.SeeAsync($"the question {ticket.ElicitationId} that nobody answered in time", async () =>
+        {
+            var status = await cast.Asker.StatusAsync(ticket.ElicitationId, cancellation);
+            return status is { Status: "expired", Data: null } ? null : $"{status.Status} {status.Data}";
+        });
     }
 
     private Task<(ElicitationTicket Ticket, PendingElicitation Question)> AskAsync(BridgeSession asked, TimeSpan timeout) => AskAsync(cast.Asker, asked, timeout);
@@ -72,19 +75,16 @@ internal sealed class QuestionScene(Cast cast, Testimony testimony, Cancellation
     {
         var ticket = await testimony.ServeAsync("a question", () => asker.CreateElicitationAsync(asked.AgentId, "Which number?", Schema, timeout, cancellation: cancellation));
         testimony.History.Acknowledge(Deed.Of("elicitation_created", ticket.ElicitationId, asker.AgentId, asked.AgentId));
-        var pending = await testimony.ServeAsync("the open questions", () => asked.PendingAsync(cancellation));
-        var question = pending.FirstOrDefault(one => one.Id == ticket.ElicitationId);
-        testimony.IsRight(question is not null, $"{asked.AgentId} was not shown the question {ticket.ElicitationId}");
-        return (ticket, question ?? throw new NotServedException($"{ticket.ElicitationId} was not shown"));
+        var question = await testimony.ServeAsync("the question to answer", async () =>
+            (await asked.PendingAsync(cancellation)).FirstOrDefault(one => one.Id == ticket.ElicitationId) ?? throw new NotServedException("it is not shown"));
+        return (ticket, question);
     }
 
-    private async Task IsAnsweredAsync(ElicitationTicket ticket, int number)
+    private Task IsAnsweredAsync(ElicitationTicket ticket, int number) => testimony.SeeAsync($"the answer {number} to {ticket.ElicitationId}", async () =>
     {
-        var status = await testimony.ServeAsync("an answer", () => cast.Asker.StatusAsync(ticket.ElicitationId, cancellation));
-        testimony.IsRight(
-            status is { Status: "accepted", Data: { } data } && data.GetProperty("number").GetInt32() == number,
-            $"the asker of {ticket.ElicitationId} was shown {status.Status} {status.Data}, and {number} was the answer");
-    }
+        var status = await cast.Asker.StatusAsync(ticket.ElicitationId, cancellation);
+        return status is { Status: "accepted", Data: { } data } && data.GetProperty("number").GetInt32() == number ? null : $"{status.Status} {status.Data}";
+    });
 
     private PreparedRequest Answer(string id, string responder, string nonce, int number, string signature) => Testimony.Post(
         cast.Liar, Respond, new { elicitation_id = id, responding_agent = responder, response_type = "accept", data = new { number }, nonce, signature });

@@ -39,10 +39,9 @@ internal static class Round
         {
             await scene;
         }
-        catch (NotServedException problem)
+        catch (NotServedException)
         {
-            // It has been counted; the kinds that the rest of the scene was for go without.
-            Day.Progress($"not served: {problem.Message}");
+            // It has been counted; the kinds of lies that the rest of the scene was for go without.
         }
     }
 }

@@ -10,8 +10,10 @@ namespace Lighthouse.Suites.Resilience.Byzantine;
 /// <summary>What honest agents and liars did and were answered. All scenes write in it, at once.</summary>
 internal sealed class Testimony
 {
+    private const int MostNamed = 10;
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
     private readonly ConcurrentQueue<TimeSpan> served = [];
+    private readonly ConcurrentQueue<(string What, Func<Task<string?>> Look)> looks = [];
     private int unserved;
 
     /// <summary>The lies.</summary>
@@ -27,7 +29,7 @@ internal sealed class Testimony
     public int Unserved => Volatile.Read(ref unserved);
 
     /// <summary>Does what an honest agent may do, so that it must be served.</summary>
-    /// <exception cref="NotServedException">It was not. The scene cannot go on.</exception>
+    /// <exception cref="NotServedException">It was not, and has been counted. The scene cannot go on.</exception>
     public async Task<T> ServeAsync<T>(string what, Func<Task<T>> ask)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -37,39 +39,52 @@ internal sealed class Testimony
             served.Enqueue(Stopwatch.GetElapsedTime(begun));
             return answer;
         }
-        catch (Exception problem) when (problem is BridgeException || IsAway(problem))
+        catch (Exception problem) when (problem is BridgeException or NotServedException || IsAway(problem))
         {
-            Interlocked.Increment(ref unserved);
-            throw new NotServedException($"{what}: {problem.Message}");
+            NoteUnserved($"{what}: {problem.Message}");
+            throw new NotServedException(problem.Message);
         }
     }
 
-    /// <summary>Checks an answer that an honest agent got.</summary>
-    public void IsRight(bool right, string what)
+    /// <summary>Looks at what an honest agent is shown, now and when it is looked at again.</summary>
+    /// <param name="what">What it is.</param>
+    /// <param name="look">What is wrong with it; null when nothing is.</param>
+    public async Task SeeAsync(string what, Func<Task<string?>> look)
     {
-        if (right)
-            return;
-        Interlocked.Increment(ref unserved);
-        Day.Progress($"wrong: {what}");
+        looks.Enqueue((what, look));
+        await LookAsync(what, look);
+    }
+
+    /// <summary>Looks again at everything that honest agents have seen.</summary>
+    public async Task SeeAgainAsync()
+    {
+        foreach (var (what, look) in looks)
+        {
+            try
+            {
+                await LookAsync(what, look);
+            }
+            catch (NotServedException)
+            {
+                // It has been counted, and the others can still be looked at.
+            }
+        }
     }
 
     /// <summary>An honest request of the form of some lies, which must be taken where those are not.</summary>
     /// <exception cref="NotServedException">It was not.</exception>
-    public async Task TruthAsync(BridgeSession by, PreparedRequest request, string deed, params LieKind[] kinds)
-    {
-        var what = $"{by.AgentId}, {request.Method} {request.Path}";
-        var answer = await ServeAsync(what, () => AnswerAsync(by, request));
-        foreach (var kind in kinds)
-            Lies.Truth(kind, answer);
-        if (answer == LieLedger.Taken)
+    public Task TruthAsync(BridgeSession by, PreparedRequest request, string deed, params LieKind[] kinds) =>
+        ServeAsync($"{by.AgentId}, {request.Method} {request.Path}", async () =>
         {
-            History.Acknowledge(deed);
-            return;
-        }
-
-        IsRight(false, $"{what} was answered {answer}");
-        throw new NotServedException($"{what}: {answer}");
-    }
+            var answer = await AnswerAsync(by, request);
+            foreach (var kind in kinds)
+                Lies.Truth(kind, answer);
+            if (answer == LieLedger.Taken)
+                History.Acknowledge(deed);
+            else if (answer is null)
+                History.MayHave(deed);
+            return answer == LieLedger.Taken ? answer : throw new NotServedException(answer ?? "no answer");
+        });
 
     /// <summary>Tells a lie.</summary>
     public async Task TellAsync(LieKind kind, BridgeSession by, PreparedRequest request)
@@ -115,6 +130,18 @@ internal sealed class Testimony
 
     /// <summary>A request as any program could make it, whatever the client would let its user say.</summary>
     public static PreparedRequest Post(BridgeSession by, string path, object body) => by.Prepare(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body));
+
+    private async Task LookAsync(string what, Func<Task<string?>> look)
+    {
+        if (await ServeAsync(what, look) is { } problem)
+            NoteUnserved($"{what}: {problem}");
+    }
+
+    private void NoteUnserved(string what)
+    {
+        if (Interlocked.Increment(ref unserved) <= MostNamed)
+            Day.Progress($"not served: {what}");
+    }
 
     private static string? CodeOf(byte[] body)
     {

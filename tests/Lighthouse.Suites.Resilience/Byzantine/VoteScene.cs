@@ -65,10 +65,7 @@ internal sealed class VoteScene(Cast cast, Testimony testimony, CancellationToke
         await ShareAsync(cast.Expert, others, Draft, "sense", null, LieKinds.ContributionOfAnOutsider);
         await TellAsync(LieKinds.ContributionOfAnOutsider, others, Draft, "nonsense");
         await TellAsync(LieKinds.ContributionOfAnOutsider, others, VoteOf(cast.Liar), "no");
-        var context = await testimony.ServeAsync("a context", () => cast.Asker.ContextAsync(others, cancellation));
-        testimony.IsRight(
-            context.Context is [{ Key: Draft } only] && only.Value.ToString() == "sense" && only.AgentId == cast.Expert.AgentId,
-            $"{others} has {context.Context.Count} values, and one was shared");
+        await testimony.SeeAsync($"the context of {others}", () => ProblemAsync(cast.Asker, others, "active", [(Draft, "sense", cast.Expert.AgentId)]));
     }
 
     private async Task IsAsVotedAsync(string id, string? liarsVote, string draft)
@@ -78,13 +75,14 @@ internal sealed class VoteScene(Cast cast, Testimony testimony, CancellationToke
             expected.Add((VoteOf(cast.Liar), liarsVote, cast.Liar.AgentId));
         expected.Add((Draft, draft, draft == "sense" ? cast.First.AgentId : cast.Liar.AgentId));
         foreach (var honest in cast.Truthful)
-        {
-            var context = await testimony.ServeAsync("a context", () => honest.ContextAsync(id, cancellation));
-            var seen = context.Context.Select(one => (one.Key, Value: one.Value.ToString(), By: one.AgentId)).ToList();
-            testimony.IsRight(
-                context.Status == "ended" && seen.Count == expected.Count && !seen.Except(expected).Any(),
-                $"{honest.AgentId} was shown {context.Status} {string.Join(", ", seen)}");
-        }
+            await testimony.SeeAsync($"the votes of {id}", () => ProblemAsync(honest, id, "ended", expected));
+    }
+
+    private async Task<string?> ProblemAsync(BridgeSession reader, string id, string status, IReadOnlyCollection<(string Key, string Value, string By)> expected)
+    {
+        var context = await reader.ContextAsync(id, cancellation);
+        var seen = context.Context.Select(one => (one.Key, Value: one.Value.ToString(), By: one.AgentId)).ToList();
+        return context.Status == status && seen.Count == expected.Count && !seen.Except(expected).Any() ? null : $"{context.Status} {string.Join(", ", seen)}";
     }
 
     private async Task<string> StartAsync(IReadOnlyList<BridgeSession> participants)
