@@ -22,6 +22,9 @@ internal sealed class Flood(Cast cast, Testimony testimony, double perSecond)
     /// <summary>Those that the limit refused.</summary>
     public int Refused => limited;
 
+    /// <summary>Those that had no answer.</summary>
+    public int Unanswered => unanswered;
+
     /// <summary>Requests that went beyond the limit of all requests, or of questions.</summary>
     public int BeyondLimit { get; private set; }
 
@@ -40,7 +43,6 @@ internal sealed class Flood(Cast cast, Testimony testimony, double perSecond)
 
         var minutes = Stopwatch.GetElapsedTime(begun).TotalMinutes;
         BeyondLimit = Math.Max(0, passed - Allowed(RequestBurst, RequestsPerMinute)) + Math.Max(0, questionsTaken - Allowed(QuestionBurst, QuestionsPerMinute));
-        Day.Progress($"{cast.Flooder.AgentId} sent {sent} requests in {minutes * 60:0.0} s: {passed} within the limit, {questionsTaken} questions taken, {limited} refused by a limit, {unanswered} unanswered");
 
         int Allowed(int burst, double perMinute) => burst + (int)Math.Ceiling(perMinute * minutes);
     }

@@ -22,6 +22,7 @@ internal static class Round
             await background;
         }
 
+        Day.Progress($"{casts.Count} floods: {floods.Sum(flood => flood.Sent):#,##0} requests, {floods.Sum(flood => flood.Refused):#,##0} refused by a limit, {floods.Sum(flood => flood.Unanswered)} unanswered");
         return floods;
     }
 
