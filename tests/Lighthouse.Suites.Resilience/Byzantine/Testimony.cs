@@ -131,11 +131,8 @@ internal sealed class Testimony
     /// <summary>A request as any program could make it, whatever the client would let its user say.</summary>
     public static PreparedRequest Post(BridgeSession by, string path, object body) => by.Prepare(HttpMethod.Post, path, JsonSerializer.SerializeToUtf8Bytes(body));
 
-    private async Task LookAsync(string what, Func<Task<string?>> look)
-    {
-        if (await ServeAsync(what, look) is { } problem)
-            NoteUnserved($"{what}: {problem}");
-    }
+    private Task LookAsync(string what, Func<Task<string?>> look) =>
+        ServeAsync(what, async () => await look() is { } problem ? throw new NotServedException(problem) : true);
 
     private void NoteUnserved(string what)
     {
