@@ -11,7 +11,7 @@ namespace Lighthouse.Suites.Resilience.Byzantine;
 internal sealed class Testimony
 {
     private const int MostNamed = 10;
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
     private readonly ConcurrentQueue<TimeSpan> served = [];
     private readonly ConcurrentQueue<(string What, Func<Task<string?>> Look)> looks = [];
     private int unserved;
