@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+
+namespace Lighthouse.Chaos.Containers;
+
+/// <summary>The kernel's account of a container, as the engine tells it.</summary>
+/// <param name="said">The engine's answer.</param>
+internal sealed class ContainerAccount(JsonObject said)
+{
+    /// <summary>Processor time of all its processes so far.</summary>
+    public TimeSpan Used => TimeSpan.FromMicroseconds(ContainerState.Number(said["cpu_stats"]?["cpu_usage"]?["total_usage"]) / 1_000.0);
+
+    /// <summary>In how many periods it was held back.</summary>
+    public long HeldBack => ContainerState.Number(said["cpu_stats"]?["throttling_data"]?["throttled_periods"]);
+
+    /// <summary>Most memory that the kernel gives it, in bytes.</summary>
+    public long MemoryLimit => ContainerState.Number(said["memory_stats"]?["limit"]);
+}
