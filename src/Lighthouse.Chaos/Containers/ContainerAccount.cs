@@ -12,6 +12,17 @@ internal sealed class ContainerAccount(JsonObject said)
     /// <summary>In how many periods it was held back.</summary>
     public long HeldBack => ContainerState.Number(said["cpu_stats"]?["throttling_data"]?["throttled_periods"]);
 
+    /// <summary>Bytes of memory that it uses, apart from what the kernel keeps of files and gives up when asked.</summary>
+    public long MemoryUsed
+    {
+        get
+        {
+            var (memory, detail) = (said["memory_stats"], said["memory_stats"]?["stats"]);
+            // Either version of control groups has a name of its own for it.
+            return ContainerState.Number(memory?["usage"]) - ContainerState.Number(detail?["cache"] ?? detail?["file"]);
+        }
+    }
+
     /// <summary>Most memory that the kernel gives it, in bytes.</summary>
     public long MemoryLimit => ContainerState.Number(said["memory_stats"]?["limit"]);
 }

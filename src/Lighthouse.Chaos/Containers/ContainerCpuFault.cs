@@ -12,7 +12,7 @@ public sealed class ContainerCpuFault(ContainerCpuOptions options, TimeProvider 
 {
     private const double Slower = 2;
     private const int Samples = 5, Core = 1_000_000_000, KernelsPeriod = 100_000, Grain = 3;
-    private static readonly TimeSpan s_watch = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_watch = TimeSpan.FromMilliseconds(500);
     private readonly ContainerHarm _harm = new(options.Target, time);
     private ContainerState? _state;
     private ContainerAccount? _account;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Lighthouse.Chaos;
 using Lighthouse.Chaos.Containers;
@@ -80,7 +81,9 @@ internal sealed class ContainerLab : IAsyncDisposable
     {
         var address = string.Create(CultureInfo.InvariantCulture, $"{Subnet}{10 + containers++}");
         var id = await DockerAsync(["run", "--detach", "--network", Network, "--ip", address, "--network-alias", $"known-{containers}", "--label", $"lighthouse.run={run}", .. options, Image]);
-        return new LabContainer(this, new ContainerIdentity(Host, id, RunId), address);
+        var container = new LabContainer(this, new ContainerIdentity(Host, id, RunId), address);
+        Assert.True(await container.ServesAsync(), "the container did not begin to serve");
+        return container;
     }
 
     public async ValueTask DisposeAsync()
@@ -98,11 +101,21 @@ internal sealed class ContainerLab : IAsyncDisposable
 /// <param name="Address">Its address in the lab's network.</param>
 internal sealed record LabContainer(ContainerLab Lab, ContainerIdentity Identity, string Address)
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
     private const string Facts = "{{.State.Status}} {{.HostConfig.NanoCpus}} {{.HostConfig.Memory}} {{.HostConfig.MemorySwap}} {{range .NetworkSettings.Networks}}{{.NetworkID}} {{.IPAddress}} {{.Aliases}}{{end}}";
 
-    public ContainerOptions Options => new() { Container = Identity, Journal = Lab.Journal.Containers, AnswersAsync = token => AskAsync("anything", token) };
+    public ContainerOptions Options => new() { Container = Identity, Journal = Lab.Journal.Containers, AnswersAsync = token => AskAsync("anything", token), AnswerWithin = TimeSpan.FromMilliseconds(500) };
 
     public Task<bool> AskAsync(string what, CancellationToken cancellation) => Lab.Relay.AskAsync(Address, what, cancellation);
+
+    /// <summary>Whether it does what it is asked for within a bound; one that was started a moment ago is about to listen.</summary>
+    public async Task<bool> ServesAsync()
+    {
+        var isServing = false;
+        for (var begun = Stopwatch.GetTimestamp(); !isServing && Stopwatch.GetElapsedTime(begun) < Bound; await Task.Delay(10))
+            isServing = await AskAsync("anything", TestContext.Current.CancellationToken);
+        return isServing;
+    }
 
     /// <summary>What docker's own program says of it, processor quota apart: the engine writes none and no limit differently.</summary>
     public Task<string> FactsAsync() => InspectAsync(Facts);

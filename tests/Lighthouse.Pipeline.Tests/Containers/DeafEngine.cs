@@ -63,7 +63,8 @@ internal sealed class DeafEngine : IAsyncDisposable
                 length = int.Parse(line.AsSpan(line.IndexOf(':') + 1), CultureInfo.InvariantCulture);
         }
 
-        await reader.ReadBlockAsync(new char[length], end.Token);
+        if (length > 0)
+            await reader.ReadBlockAsync(new char[length], end.Token);
         if (request[0] == "POST")
         {
             Asked.Add(request[1]);

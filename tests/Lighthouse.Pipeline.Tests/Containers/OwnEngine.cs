@@ -63,8 +63,9 @@ internal sealed class OwnEngine : IAsyncDisposable
     /// <summary>Removes the containers by their ids, then ends the engine by its own.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in (await RunAsync("ps", "--all", "--quiet")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            await RunAsync("rm", "--force", "--volumes", id);
+        var left = (await RunAsync("ps", "--all", "--quiet")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (left.Length > 0)
+            await RunAsync(["rm", "--force", "--volumes", .. left]);
         await Adopting.CommandLine.RunAsync(folder.Path, Variables, "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
         await process.WaitForExitAsync().WaitAsync(Bound);
         await output.WaitAsync(Bound);
