@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Lighthouse.Chaos.Containers;
@@ -6,6 +7,9 @@ namespace Lighthouse.Chaos.Containers;
 /// <param name="said">The engine's answer.</param>
 internal sealed class ContainerAccount(JsonObject said)
 {
+    /// <summary>When it was taken, by the engine's clock.</summary>
+    public DateTimeOffset At => DateTimeOffset.TryParse(said["read"]?.ToString(), CultureInfo.InvariantCulture, out var moment) ? moment : DateTimeOffset.MinValue;
+
     /// <summary>Processor time of all its processes so far.</summary>
     public TimeSpan Used => TimeSpan.FromMicroseconds(ContainerState.Number(said["cpu_stats"]?["cpu_usage"]?["total_usage"]) / 1_000.0);
 

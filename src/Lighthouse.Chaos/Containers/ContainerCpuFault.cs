@@ -15,7 +15,6 @@ public sealed class ContainerCpuFault(ContainerCpuOptions options, TimeProvider 
     private static readonly TimeSpan s_watch = TimeSpan.FromMilliseconds(500);
     private readonly ContainerHarm _harm = new(options.Target, time);
     private ContainerState? _state;
-    private ContainerAccount? _account;
     private TimeSpan _before;
 
     /// <inheritdoc/>
@@ -40,23 +39,18 @@ public sealed class ContainerCpuFault(ContainerCpuOptions options, TimeProvider 
     }
 
     /// <inheritdoc/>
-    public async Task InjectAsync(CancellationToken cancellation)
-    {
-        _account = await _harm.Container.AccountAsync(cancellation);
-        await _harm.InjectAsync(
-            new LimitedCpu(_state!.NanoCpus, _state.CpuQuota), (container, token) => container.DoAsync("update", LimitedCpu.Update(Limit.NanoCpus, Limit.CpuQuota), token), cancellation);
-    }
+    public Task InjectAsync(CancellationToken cancellation) => _harm.InjectAsync(
+        new LimitedCpu(_state!.NanoCpus, _state.CpuQuota), (container, token) => container.DoAsync("update", LimitedCpu.Update(Limit.NanoCpus, Limit.CpuQuota), token), cancellation);
 
     /// <inheritdoc/>
     public async Task<EffectProof> ProveEffectAsync(CancellationToken cancellation)
     {
-        var clock = RecoveryClock.Start(time);
         var first = await _harm.Container.AccountAsync(cancellation);
         var during = await WorkTimeAsync(1, s_watch, cancellation);
         var last = await _harm.Container.AccountAsync(cancellation);
-        var elapsed = clock.Elapsed;
+        var elapsed = last.At - first.At;
         var state = await _harm.Container.RequireAsync(cancellation);
-        var (isSet, used, heldBack) = (IsSet(state, Limit), last.Used - first.Used, last.HeldBack - _account!.HeldBack);
+        var (isSet, used, heldBack) = (IsSet(state, Limit), last.Used - first.Used, last.HeldBack - first.HeldBack);
         // What was left of a period before counts, and so does what the kernel lets go beyond one and takes back in the next.
         var most = options.Share * (elapsed + Grain * TimeSpan.FromMicroseconds(Period));
         return new EffectProof(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
@@ -24,7 +25,7 @@ internal sealed class DeafEngine : IAsyncDisposable
     public string Host => $"unix://{folder["socket"]}";
 
     /// <summary>What it was asked to do.</summary>
-    public List<string> Asked { get; } = [];
+    public ConcurrentBag<string> Asked { get; } = [];
 
     public async ValueTask DisposeAsync()
     {
@@ -45,15 +46,21 @@ internal sealed class DeafEngine : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        while (true)
+        var answers = new List<Task>();
+        try
         {
-            using var client = new NetworkStream(await listener.AcceptAsync(end.Token), ownsSocket: true);
-            await AnswerAsync(client);
+            while (true)
+                answers.Add(AnswerAsync(await listener.AcceptAsync(end.Token)));
+        }
+        finally
+        {
+            await Task.WhenAll(answers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task AnswerAsync(NetworkStream client)
+    private async Task AnswerAsync(Socket connection)
     {
+        await using var client = new NetworkStream(connection, ownsSocket: true);
         using var reader = new StreamReader(client, Encoding.ASCII, leaveOpen: true);
         var request = (await reader.ReadLineAsync(end.Token) ?? "").Split(' ');
         var length = 0;
