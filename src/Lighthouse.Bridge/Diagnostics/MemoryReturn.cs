@@ -6,7 +6,7 @@ namespace Lighthouse.Bridge.Diagnostics;
 /// </summary>
 internal sealed class MemoryReturn(IManagedHeap heap, TimeProvider time) : BackgroundService
 {
-    /// <summary>Less than this is not worth a collection.</summary>
+    /// <summary>A burst that allocated less than this is not worth a collection.</summary>
     public const long WorthBytes = 64L << 20;
 
     /// <summary>Who allocates more than this from look to look is at work.</summary>
@@ -15,17 +15,24 @@ internal sealed class MemoryReturn(IManagedHeap heap, TimeProvider time) : Backg
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(2);
 
-    private long _collectedAt = heap.AllocatedBytes;
     private long _seen = heap.AllocatedBytes;
+    private long _burst;
 
     /// <summary>Looks once, and collects if there is nothing to do and something to give back.</summary>
     public void Look()
     {
         var allocated = heap.AllocatedBytes;
-        var isIdle = allocated - _seen <= IdleBytes;
+        var more = allocated - _seen;
         _seen = allocated;
-        if (!isIdle || allocated - _collectedAt < WorthBytes) return;
-        _collectedAt = allocated;
+        if (more > IdleBytes)
+        {
+            _burst += more;
+            return;
+        }
+
+        // A little work all the time is no burst, however long it goes on: it would be stopped again and again.
+        if (_burst < WorthBytes) return;
+        _burst = 0;
         heap.GiveBack();
     }
 

@@ -36,20 +36,28 @@ public sealed class MemoryReturnTests
     }
 
     [Fact]
-    public void Little_by_little_it_becomes_worth_it_too()
+    public void A_little_work_all_the_time_is_never_stopped()
     {
-        var looks = MemoryReturn.WorthBytes / MemoryReturn.IdleBytes;
-        for (var look = 1; look < looks; look++) Allocate();
-        Assert.Equal(0, _heap.Collections);
-
-        Allocate();
-        Assert.Equal(1, _heap.Collections);
-
-        void Allocate()
+        for (var allocated = 0L; allocated < 3 * MemoryReturn.WorthBytes; allocated += MemoryReturn.IdleBytes)
         {
             _heap.AllocatedBytes += MemoryReturn.IdleBytes;
             _return.Look();
         }
+
+        Assert.Equal(0, _heap.Collections);
+    }
+
+    [Fact]
+    public void A_burst_may_go_over_many_looks()
+    {
+        for (var allocated = 0L; allocated < MemoryReturn.WorthBytes; allocated += 2 * MemoryReturn.IdleBytes)
+        {
+            _heap.AllocatedBytes += 2 * MemoryReturn.IdleBytes;
+            _return.Look();
+        }
+
+        _return.Look();
+        Assert.Equal(1, _heap.Collections);
     }
 
     [Fact]
