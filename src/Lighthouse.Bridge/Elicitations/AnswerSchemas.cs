@@ -6,7 +6,8 @@ namespace Lighthouse.Bridge.Elicitations;
 
 /// <summary>
 /// The schemas that were asked with lately: agents ask with the same few again and again, and answer to what they were asked with. Bounded in
-/// number and size, since a pattern takes far more memory than its text; one that is not kept is understood anew.
+/// number and size; those with patterns are left out, since an automaton takes far more memory than its text. One that is not kept is
+/// understood anew.
 /// </summary>
 internal sealed class AnswerSchemas
 {
@@ -23,7 +24,7 @@ internal sealed class AnswerSchemas
         ref var place = ref PlaceOf(text);
         if (Volatile.Read(ref place) is { } known && Is(known, text)) return known;
         var read = new AnswerSchema(schema);
-        Volatile.Write(ref place, read);
+        if (!read.Rules.HasPatterns) Volatile.Write(ref place, read);
         return read;
     }
 

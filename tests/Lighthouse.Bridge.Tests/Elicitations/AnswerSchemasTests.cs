@@ -43,6 +43,12 @@ public sealed class AnswerSchemasTests
         Assert.Equal(read.Canonical, _schemas.CanonicalOf(large));
     }
 
+    [Theory]
+    [InlineData("{\"type\":\"string\",\"pattern\":\"^a+$\"}")]
+    [InlineData("{\"type\":\"array\",\"items\":{\"type\":\"string\",\"pattern\":\"^a+$\"}}")]
+    public void One_with_a_pattern_anywhere_is_understood_and_not_kept(string schema) =>
+        Assert.NotSame(_schemas.Of(JsonElement.Parse(schema)), _schemas.Of(JsonElement.Parse(schema)));
+
     [Fact]
     public void One_that_cannot_be_checked_is_refused_every_time()
     {
