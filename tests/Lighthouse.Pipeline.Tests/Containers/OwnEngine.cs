@@ -12,11 +12,12 @@ internal sealed class OwnEngine : IAsyncDisposable
     private readonly Process process;
     private readonly Task output;
 
-    private OwnEngine()
+    private OwnEngine(bool hasNetworks)
     {
-        process = Process.Start(new ProcessStartInfo("dockerd",
+        string[] within = hasNetworks ? ["unshare", "--net", "dockerd"] : ["dockerd"];
+        process = Process.Start(new ProcessStartInfo(within[0],
         [
-            "--data-root", folder["data"], "--exec-root", folder["exec"], "--pidfile", folder["pid"], "--host", Host, "--iptables=false", "--ip6tables=false", "--bridge=none",
+            .. within[1..], "--data-root", folder["data"], "--exec-root", folder["exec"], "--pidfile", folder["pid"], "--host", Host, "--iptables=false", "--ip6tables=false", "--bridge=none",
         ])
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
@@ -27,14 +28,20 @@ internal sealed class OwnEngine : IAsyncDisposable
     /// <summary>What tells every docker command to use this engine, and the builder that it has without further parts.</summary>
     public Dictionary<string, string?> Variables => new() { ["DOCKER_HOST"] = Host, ["DOCKER_BUILDKIT"] = "0" };
 
-    private string Host => $"unix://{folder.Path}/docker.sock";
+    /// <summary>Its socket's address.</summary>
+    public string Host => $"unix://{folder.Path}/docker.sock";
 
-    public static async Task<OwnEngine> StartAsync()
+    /// <summary>Its own process.</summary>
+    public int ProcessId => process.Id;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="hasNetworks">Whether it lies in a network namespace of its own, in which it can make networks without touching the machine's.</param>
+    public static async Task<OwnEngine> StartAsync(bool hasNetworks = false)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "A Docker engine needs Linux and root.");
         foreach (var program in (string[])["dockerd", "docker", "ldd", "perl", "python3"])
             Assert.SkipUnless(IsInstalled(program), $"{program} is not installed here.");
-        var engine = new OwnEngine();
+        var engine = new OwnEngine(hasNetworks);
         using var bound = new CancellationTokenSource(Bound);
         while ((await engine.RunAsync("version")).ExitCode != 0)
         {
@@ -56,8 +63,9 @@ internal sealed class OwnEngine : IAsyncDisposable
     /// <summary>Removes the containers by their ids, then ends the engine by its own.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in (await RunAsync("ps", "--all", "--quiet")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            await RunAsync("rm", "--force", "--volumes", id);
+        var left = (await RunAsync("ps", "--all", "--quiet")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (left.Length > 0)
+            await RunAsync(["rm", "--force", "--volumes", .. left]);
         await Adopting.CommandLine.RunAsync(folder.Path, Variables, "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
         await process.WaitForExitAsync().WaitAsync(Bound);
         await output.WaitAsync(Bound);
