@@ -1,3 +1,4 @@
+using Lighthouse.Chaos.Containers;
 using Lighthouse.Chaos.ControlGroups;
 using Lighthouse.Chaos.FileDamage;
 using Lighthouse.Chaos.Processes;
@@ -21,6 +22,7 @@ public sealed class FaultJournal
         Stopped = new StopJournal(folder);
         Damaged = new DamageJournal(folder, time);
         Groups = new ControlGroupJournal(folder);
+        Containers = new ContainerFaultJournal(folder, time);
     }
 
     /// <summary>Processes that are stopped.</summary>
@@ -32,6 +34,9 @@ public sealed class FaultJournal
     /// <summary>Control groups that processes were moved into.</summary>
     public ControlGroupJournal Groups { get; }
 
+    /// <summary>Containers that were changed.</summary>
+    public ContainerFaultJournal Containers { get; }
+
     /// <summary>Undoes everything that is written down. What cannot be undone stays written down and is told; the rest is undone all the same.</summary>
     /// <returns>What was found; empty when the last run left nothing.</returns>
     public IReadOnlyList<UndoneFault> UndoAll() =>
@@ -39,6 +44,7 @@ public sealed class FaultJournal
         .. Undo("stopped processes", () => Stopped.UndoAll().Select(process => $"process {process.Id} was stopped and goes on")),
         .. Undo("control groups", () => Groups.UndoAll().Select(group => $"control group {group} was removed")),
         .. Undo("damaged files", () => Damaged.UndoAll().Select(file => $"file {file} is what it was before")),
+        .. Containers.UndoAllAsync(CancellationToken.None).GetAwaiter().GetResult(),
     ];
 
     private static List<UndoneFault> Undo(string kind, Func<IEnumerable<string>> undo)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Lighthouse.Bridge.Client;
@@ -9,7 +10,7 @@ namespace Lighthouse.Suites.Resilience;
 internal sealed class AnswersUnderPressure
 {
     private static readonly object Schema = new { type = "object", required = new[] { "number" } };
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(30), AnswerLimit = TimeSpan.FromSeconds(3), LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(30), AnswerLimit = TimeSpan.FromSeconds(3), LookEvery = TimeSpan.FromMilliseconds(100), LookWithin = TimeSpan.FromMinutes(1);
     private readonly List<(BridgeSession Asker, BridgeSession Asked, ElicitationTicket Ticket, PendingElicitation Question)> open = [];
     private readonly ConcurrentQueue<int> taken = [];
     private int next;
@@ -59,7 +60,12 @@ internal sealed class AnswersUnderPressure
         var lost = 0;
         foreach (var number in taken)
         {
-            var status = await StatusAsync(open[number].Asker, open[number].Ticket, cancellation);
+            if (await StatusAsync(open[number].Asker, open[number].Ticket, cancellation) is not { } status)
+            {
+                tally.Doubt($"whether answer {number} is there could not be asked within {LookWithin.TotalSeconds:0} s after the pressure.");
+                continue;
+            }
+
             var isThere = status is { Status: "accepted", Data: { } data } && data.TryGetProperty("number", out var answer) && answer.GetInt32() == number;
             lost += isThere ? 0 : 1;
             if (!isThere)
@@ -69,9 +75,9 @@ internal sealed class AnswersUnderPressure
         tally.AddAnswers(taken.Count, lost);
     }
 
-    private static async Task<ElicitationStatus> StatusAsync(BridgeSession asker, ElicitationTicket ticket, CancellationToken cancellation)
+    private static async Task<ElicitationStatus?> StatusAsync(BridgeSession asker, ElicitationTicket ticket, CancellationToken cancellation)
     {
-        while (true)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < LookWithin;)
         {
             try
             {
@@ -83,5 +89,7 @@ internal sealed class AnswersUnderPressure
                 await Task.Delay(LookEvery, cancellation);
             }
         }
+
+        return null;
     }
 }

@@ -11,7 +11,7 @@ namespace Lighthouse.Suites.Resilience;
 public sealed class CpuThrottling(Day day)
 {
     internal const string Gate = "cpu-throttling";
-    private const int AtOnce = 200;
+    private const int AtOnce = 32, OneAfterTheOther = 64;
 
     [Fact, Gate(
         Gate, "cpu_throttling.recovery", "cpu_throttling.acknowledged_lost", "cpu_throttling.wrong_answers", "cpu_throttling.undelivered",
@@ -58,10 +58,16 @@ public sealed class CpuThrottling(Day day)
             Journal = journal.Stopped,
             Groups = groups,
             Share = percent / 100.0,
-            // The kernel holds nobody back who wants less than a share: it takes many requests at once.
-            WorkAsync = token => groups is null ? agents.Client.StatusAsync(token) : Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => agents.Client.StatusAsync(token))),
+            // The kernel holds nobody back who wants less than a share of a period: the work must want more than that on a fast machine, too.
+            WorkAsync = token => groups is null ? agents.Client.StatusAsync(token) : Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => AskAsync(agents, token))),
         },
         TimeProvider.System);
+
+    private static async Task AskAsync(Agents agents, CancellationToken cancellation)
+    {
+        for (var asked = 0; asked < OneAfterTheOther; asked++)
+            await agents.Client.StatusAsync(cancellation);
+    }
 
     private static ProcessHangFault Hang(TargetProcess target, StopJournal journal) => new(
         new ProcessHangOptions

@@ -52,6 +52,7 @@ internal sealed partial class Collaborations(
         try
         {
             CheckOpen(session);
+            CheckVote(caller, session, value);
             CheckValue(session, value);
             var (version, at) = (session.Version + 1, clock.UnixMilliseconds);
             try
@@ -140,6 +141,18 @@ internal sealed partial class Collaborations(
         var kept = plan with { Participants = participants, Metadata = plan.Metadata?.Clone() };
         var id = "collab_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         return new(id, kept, caller.AgentId, now, now + (Settings.CollaborationSeconds * 1_000L));
+    }
+
+    private void CheckVote(Caller caller, CollaborationSession session, SharedValue value)
+    {
+        if (!Votes.IsVote(value.Key)) return;
+        if (Votes.VoterOf(value.Key) != caller.AgentId)
+        {
+            counters.Impersonation();
+            throw new RefusalException(StatusCodes.Status403Forbidden, "not_your_vote", "A vote is cast by the agent whose name its key ends with.");
+        }
+
+        if (session.Has(value.Key)) throw new RefusalException(StatusCodes.Status409Conflict, "vote_cast", "The vote has been cast, and stays.");
     }
 
     private void CheckValue(CollaborationSession session, SharedValue value)

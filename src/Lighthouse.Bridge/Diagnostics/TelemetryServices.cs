@@ -9,5 +9,7 @@ internal static class TelemetryServices
         .AddSingleton<StoreMeter>()
         .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<StoreMeter>())
         .AddSingleton<IMetricSource, ProcessFigures>()
+        .AddSingleton<IManagedHeap, ManagedHeap>()
+        .AddHostedService<MemoryReturn>()
         .AddHostedService<TraceExport>();
 }

@@ -50,7 +50,10 @@ internal static class CollaborationShapes
           "required": ["session_id", "key"],
           "properties": {
             "session_id": {"type": "string", "minLength": 1, "maxLength": 64},
-            "key": {"type": "string", "minLength": 1, "maxLength": 128},
+            "key": {
+              "type": "string", "minLength": 1, "maxLength": 128,
+              "description": "vote/AGENT and vote/TOPIC/AGENT are shared by that agent alone, once, and stay."
+            },
             "value": {"description": "Null or absent takes the key away."},
             "expected_version": {"type": ["integer", "null"], "minimum": 0}
           }

@@ -12,6 +12,7 @@ public sealed class ActivityCatalogue
     public const string FaultModule = "lighthouse.chaos";
 
     private readonly Dictionary<string, Func<JsonObject, CancellationToken, Task<JsonNode?>>> _functions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Action<JsonObject>> _checks = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
 
     /// <summary>An empty one.</summary>
@@ -26,22 +27,28 @@ public sealed class ActivityCatalogue
 
     /// <summary>Lists a fault in <see cref="FaultModule"/>. Its activity injects it, proves its effect, lets it last for the argument <c>seconds</c>, heals it and proves that; anything less is a failed activity.</summary>
     /// <param name="function">Its name.</param>
-    /// <param name="make">Makes it from the plan's arguments.</param>
-    public void AddFault(string function, Func<JsonObject, IFault> make) => Add(FaultModule, function, async (arguments, cancellation) =>
+    /// <param name="make">Makes it from the plan's arguments: once to check them before a plan is begun, and once to run it. It changes nothing, and refuses arguments by an exception.</param>
+    public void AddFault(string function, Func<JsonObject, IFault> make)
     {
-        var lasts = TimeSpan.FromSeconds(arguments["seconds"] is JsonValue value && value.TryGetValue<double>(out var seconds) && seconds is >= 0 and <= 3_600
-            ? seconds
-            : throw new ChaosException($"LHC5351: '{function}' needs the argument 'seconds', 0 to 3600."));
-        var result = await new Experiment(make(arguments), new ExperimentOptions { WhileInEffect = token => Task.Delay(lasts, _time, token) }, _time).RunAsync(cancellation);
-        return result.Status == ExperimentStatus.Completed
-            ? new JsonObject { ["effect"] = result.Effect?.Detail, ["healing"] = result.Healing?.Detail }
-            : throw new ChaosException(result.Reason ?? $"LHC5352: '{function}' was {result.Status}.");
-    });
+        Add(FaultModule, function, async (arguments, cancellation) =>
+        {
+            var lasts = Lasts(function, arguments);
+            var result = await new Experiment(make(arguments), new ExperimentOptions { WhileInEffect = token => Task.Delay(lasts, _time, token) }, _time).RunAsync(cancellation);
+            return result.Status == ExperimentStatus.Completed
+                ? new JsonObject { ["effect"] = result.Effect?.Detail, ["healing"] = result.Healing?.Detail }
+                : throw new ChaosException(result.Reason ?? $"LHC5352: '{function}' was {result.Status}.");
+        });
+        _checks.Add($"{FaultModule}:{function}", arguments =>
+        {
+            Lasts(function, arguments);
+            make(arguments).Validate();
+        });
+    }
 
     /// <summary>Why an activity cannot be done here; null when it can.</summary>
     internal string? Missing(Activity activity) => activity.Provider["type"]?.GetValue<string>() switch
     {
-        "python" when _functions.ContainsKey(NameOf(activity)) => null,
+        "python" when _functions.ContainsKey(NameOf(activity)) => Mistake(activity),
         "python" => $"'{activity.Name}' calls {NameOf(activity)}, which is not listed here; listed are {string.Join(", ", _functions.Keys.Order(StringComparer.Ordinal))}",
         "http" => HttpProbe.Missing(activity),
         _ => $"'{activity.Name}' starts a program, and none is started here",
@@ -49,7 +56,27 @@ public sealed class ActivityCatalogue
 
     internal Task<JsonNode?> RunAsync(Activity activity, CancellationToken cancellation) => activity.Provider["type"]!.GetValue<string>() == "http"
         ? HttpProbe.AskAsync(activity, cancellation)
-        : _functions[NameOf(activity)](activity.Provider["arguments"] as JsonObject ?? [], cancellation);
+        : _functions[NameOf(activity)](ArgumentsOf(activity), cancellation);
+
+    private string? Mistake(Activity activity)
+    {
+        try
+        {
+            _checks.GetValueOrDefault(NameOf(activity))?.Invoke(ArgumentsOf(activity));
+            return null;
+        }
+        catch (Exception mistake) when (mistake is ChaosException or ArgumentException)
+        {
+            return $"'{activity.Name}' has arguments that are not allowed: {mistake.Message.TrimEnd('.')}";
+        }
+    }
+
+    private static TimeSpan Lasts(string function, JsonObject arguments) =>
+        TimeSpan.FromSeconds(arguments["seconds"] is JsonValue value && value.TryGetValue<double>(out var seconds) && seconds is >= 0 and <= 3_600
+            ? seconds
+            : throw new ChaosException($"LHC5351: '{function}' needs the argument 'seconds', 0 to 3600."));
+
+    private static JsonObject ArgumentsOf(Activity activity) => activity.Provider["arguments"] as JsonObject ?? [];
 
     private static string NameOf(Activity activity) => $"{activity.Provider["module"]}:{activity.Provider["func"]}";
 }

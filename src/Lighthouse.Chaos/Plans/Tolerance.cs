@@ -20,12 +20,17 @@ public sealed class Tolerance
         ? throw new ChaosException($"LHC5341: {problem}; allowed are a text, a number, true or false, two numbers, and objects of type range or regex.")
         : new Tolerance(written!.DeepClone());
 
-    /// <summary>Whether an answer is within it. Of an HTTP answer (an object with a <c>status</c>) a number is compared with the status.</summary>
+    /// <summary>
+    /// Whether an answer is within it. Of an HTTP answer (an object with a <c>status</c>) a number is compared with the status, and two numbers are two
+    /// statuses, not bounds, as the Chaos Toolkit has it.
+    /// </summary>
     public bool Allows(JsonNode? answer)
     {
-        var value = answer is JsonObject reply && reply["status"] is { } status ? status : answer;
+        var status = (answer as JsonObject)?["status"];
+        var value = status ?? answer;
         return _written switch
         {
+            JsonArray statuses when status is not null => statuses.Any(one => NumberOf(one) == NumberOf(status)),
             JsonArray bounds => IsWithin(value, bounds),
             JsonObject rule when TextOf(rule["type"]) == "range" => IsWithin(Part(rule, answer), (JsonArray)rule["range"]!),
             JsonObject rule => TextOf(Part(rule, answer)) is { } text && Regex.IsMatch(text, TextOf(rule["pattern"])!, RegexOptions.CultureInvariant, s_patience),
@@ -34,7 +39,10 @@ public sealed class Tolerance
         };
     }
 
-    internal JsonNode ToNode() => _written.DeepClone();
+    // The Chaos Toolkit takes a whole number as a tolerance, and one with a fraction only as a bound.
+    internal JsonNode ToNode() => NumberOf(_written) is { } number && !decimal.IsInteger(number)
+        ? new JsonObject { ["type"] = "range", ["range"] = new JsonArray(_written.DeepClone(), _written.DeepClone()) }
+        : _written.DeepClone();
 
     private static string? Problem(JsonNode? written) => written switch
     {

@@ -1,4 +1,5 @@
 using Cake.Docker;
+using Lighthouse.Chaos.Containers;
 using Lighthouse.Targets;
 
 namespace Lighthouse.Pipeline.Containers;
@@ -7,7 +8,7 @@ namespace Lighthouse.Pipeline.Containers;
 internal static class ContainerRemoval
 {
     /// <summary>The label that says of which run a container is.</summary>
-    public const string Label = "lighthouse.run";
+    public const string Label = ContainerIdentity.RunLabel;
 
     /// <summary>Kills and removes it when there is one with its name and its run's label.</summary>
     /// <returns>Whether there was one.</returns>

@@ -96,7 +96,17 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             return new Proof(defect, [], Verdict.NotRun, why, IsNoGo: false) { NotTried = why };
         if (ProfileOf(gate) != session.Run.Options.Profile && await SoundAsync(gate, decision) is { Verdict: not Verdict.Passed } missed)
             return new Proof(defect, [], missed.Verdict, $"nothing is proven, because the gate did not pass without the defect: {missed.Reason}", IsNoGo: false) { Profile = ProfileOf(gate) };
-        var verdict = await MeasureAsync(defect.Name, gate, defect.CaughtAs, folder => defects.Seed(defect, folder));
+        var proof = await SeedAsync(defect, gate, defect.Name, decision);
+        if (proof.IsCaught)
+            return proof;
+        session.Log.Warning("Defect {Defect} escaped: {Gate} is {Verdict}; it is seeded once more", defect.Name, gate.Id, proof.Expected);
+        var second = await SeedAsync(defect, gate, $"{defect.Name}-second", decision);
+        return second with { Escape = $"{gate.Id} was {proof.Expected} ({proof.Reason})" };
+    }
+
+    private async Task<Proof> SeedAsync(Defect defect, Gate gate, string name, Decision decision)
+    {
+        var verdict = await MeasureAsync(name, gate, defect.CaughtAs, folder => defects.Seed(defect, folder));
         var expected = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         var fired = verdict.Gates.Where(candidate => candidate.Verdict == Verdict.Failed).Select(candidate => candidate.Gate.Id);
         return new Proof(defect, [.. fired], expected.Verdict, expected.Reason, IsNoGo(decision, expected)) { Profile = ProfileOf(gate) };

@@ -17,6 +17,9 @@ internal sealed record Proof(Defect Defect, IReadOnlyList<string> Fired, Verdict
     /// <summary>The profile that it was tried in.</summary>
     public Profile Profile { get; init; }
 
+    /// <summary>What the gate said when the defect escaped it the first time; null when it was caught then. A gate's stated error rate lets one in twenty through.</summary>
+    public string? Escape { get; init; }
+
     /// <summary>Why it could not be tried here; null when it was.</summary>
     public string? NotTried { get; init; }
 
@@ -24,8 +27,7 @@ internal sealed record Proof(Defect Defect, IReadOnlyList<string> Fired, Verdict
     public string Result => this switch
     {
         { NotTried: not null } => "NOT TRIED",
-        { IsCaught: true, Profile: Profile.Quick } => "caught",
-        { IsCaught: true } => $"caught ({Profile.ToString().ToLowerInvariant()})",
+        { IsCaught: true } => $"caught{(Profile == Profile.Quick ? "" : $" ({Profile.ToString().ToLowerInvariant()})")}{(Escape is null ? "" : ", the second time")}",
         _ => "ESCAPED",
     };
 }

@@ -15,9 +15,12 @@ internal static class ProofMatrix
         text.AppendLine($"Proof of the gates: the system as it is: {clean.Text}");
         foreach (var row in rows)
             text.AppendLine(("  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column])))).TrimEnd());
-        text.AppendLine($"  {proofs.Count(proof => proof.IsCaught)} of {proofs.Count} caught");
+        var late = proofs.Count(proof => proof is { IsCaught: true, Escape: not null });
+        text.AppendLine($"  {proofs.Count(proof => proof.IsCaught)} of {proofs.Count} caught{(late == 0 ? "" : $", {late} of them the second time")}");
         foreach (var escaped in proofs.Where(proof => proof is { IsCaught: false, NotTried: null }))
             text.AppendLine($"  Escaped: {escaped.Defect.Name}: {escaped.Defect.CaughtBy} is {escaped.Expected}, not {escaped.Defect.CaughtAs} ({Untrusted.ForConsole(escaped.Reason)})");
+        foreach (var once in proofs.Where(proof => proof is { IsCaught: true, Escape: not null }))
+            text.AppendLine($"  Escaped once: {once.Defect.Name}: {Untrusted.ForConsole(once.Escape!)}");
         foreach (var reason in proofs.Where(proof => proof.NotTried is not null).GroupBy(proof => (proof.Defect.CaughtBy, proof.NotTried)))
             text.AppendLine($"  Not proven here: {reason.Key.CaughtBy} ({reason.Count()} defects not tried): {reason.Key.NotTried}");
         text.Append(unproven.Count == 0

@@ -62,7 +62,7 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
                 },
                 Defects = proofs.Select(proof => new
                 {
-                    proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), Profile = proof.Profile.ToString(), proof.IsCaught, proof.Reason, proof.NotTried,
+                    proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), Profile = proof.Profile.ToString(), proof.IsCaught, proof.Reason, proof.Escape, proof.NotTried,
                 }),
                 Unproven = unproven,
             },

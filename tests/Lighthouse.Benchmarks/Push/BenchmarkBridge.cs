@@ -56,6 +56,15 @@ internal sealed class BenchmarkBridge : IAsyncDisposable
         return await FigureAsync("dotnet_gc_heap_bytes", cancellation) / 1_024;
     }
 
+    /// <summary>Has it allocate so much that it gives memory back as soon as it is idle.</summary>
+    public async Task TireAsync(CancellationToken cancellation)
+    {
+        const string allocated = "dotnet_gc_allocated_bytes_total";
+        const double enough = 80L << 20;
+        for (var end = await FigureAsync(allocated, cancellation) + enough; await FigureAsync(allocated, cancellation) < end;)
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Client.MetricsAsync(cancellation)));
+    }
+
     /// <summary>Opens a session for each of so many new agents.</summary>
     public Task<IReadOnlyList<BridgeSession>> SessionsAsync(int count, string role, CancellationToken cancellation) =>
         _enlistment.SessionsAsync(count, role, cancellation);

@@ -105,6 +105,33 @@ public sealed class CollaborationTests(RunningBridge bridge) : IClassFixture<Run
         Assert.Equal((version, 5), (context.Version, context.Context.Single().Value.GetInt32()));
     }
 
+    [Theory]
+    [InlineData("vote/")]
+    [InlineData("vote/release/2026-11/")]
+    public async Task A_vote_is_cast_by_its_voter_alone_once_and_stays(string topic)
+    {
+        var (starter, voter, liar) = (await bridge.NewSessionAsync(), await bridge.NewSessionAsync(), await bridge.NewSessionAsync());
+        var id = (await starter.StartCollaborationAsync([voter.AgentId, liar.AgentId], cancellation: Cancellation)).SessionId;
+        var (vote, lie) = (topic + voter.AgentId, topic + liar.AgentId);
+        await Refused.WithAsync(403, "not_your_vote", () => liar.ShareAsync(id, vote, "no", cancellation: Cancellation));
+        await Refused.WithAsync(403, "not_your_vote", () => liar.ShareAsync(id, topic, "no", cancellation: Cancellation));
+        Assert.Equal(1, await voter.ShareAsync(id, vote, "yes", expectedVersion: 0, cancellation: Cancellation));
+        foreach (var later in new object?[] { "no", "yes", null })
+        {
+            await Refused.WithAsync(403, "not_your_vote", () => starter.ShareAsync(id, vote, later, cancellation: Cancellation));
+            await Refused.WithAsync(409, "vote_cast", () => voter.ShareAsync(id, vote, later, cancellation: Cancellation));
+        }
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => bridge.Client.StatusOfAsync(
+            liar.Prepare(HttpMethod.Post, "/collaboration/share", Refused.Json(new { session_id = id, key = lie, value = i })))));
+        Assert.Equal((1, 19), (statuses.Count(s => s == 200), statuses.Count(s => s == 409)));
+
+        var context = await liar.ContextAsync(id, Cancellation);
+        Assert.Equal(2, context.Version);
+        Assert.Equal("yes", context.Context.Single(one => one.Key == vote && one.AgentId == voter.AgentId).Value.GetString());
+        Assert.Single(context.Context, one => one.Key == lie && one.AgentId == liar.AgentId);
+    }
+
     [Fact]
     public async Task An_agent_starts_no_more_than_its_limit()
     {

@@ -12,11 +12,12 @@ internal sealed class OwnEngine : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _output;
 
-    private OwnEngine()
+    private OwnEngine(bool hasNetworks)
     {
-        _process = Process.Start(new ProcessStartInfo("dockerd",
+        string[] within = hasNetworks ? ["unshare", "--net", "dockerd"] : ["dockerd"];
+        _process = Process.Start(new ProcessStartInfo(within[0],
         [
-            "--data-root", At("data"), "--exec-root", At("exec"), "--pidfile", At("pid"), "--host", Host, "--iptables=false", "--ip6tables=false", "--bridge=none",
+            .. within[1..], "--data-root", At("data"), "--exec-root", At("exec"), "--pidfile", At("pid"), "--host", Host, "--iptables=false", "--ip6tables=false", "--bridge=none",
         ])
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
@@ -27,15 +28,24 @@ internal sealed class OwnEngine : IAsyncDisposable
     /// <summary>What tells every docker command to use this engine, and the builder that it has without further parts.</summary>
     public Dictionary<string, string> Variables => new() { ["DOCKER_HOST"] = Host, ["DOCKER_BUILDKIT"] = "0" };
 
-    private string Host => $"unix://{At("docker.sock")}";
+    /// <summary>Its socket's address.</summary>
+    public string Host => $"unix://{At("docker.sock")}";
 
-    /// <summary>Starts one; skips the test where the machine cannot, or lacks one of the programs that the test needs beside it.</summary>
-    public static async Task<OwnEngine> StartAsync(params string[] programs)
+    /// <summary>Its own process.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Starts one in the machine's network; skips the test where the machine cannot, or lacks one of the programs that the test needs beside it.</summary>
+    public static Task<OwnEngine> StartAsync(params string[] programs) => StartAsync(hasNetworks: false, programs);
+
+    /// <summary>Starts one.</summary>
+    /// <param name="hasNetworks">Whether it lies in a network namespace of its own, in which it can make networks without touching the machine's.</param>
+    /// <param name="programs">What the test needs beside it.</param>
+    public static async Task<OwnEngine> StartAsync(bool hasNetworks, params string[] programs)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "A Docker engine needs Linux and root.");
-        foreach (var program in (string[])["dockerd", "docker", .. programs])
+        foreach (var program in (string[])["dockerd", "docker", "unshare", .. programs])
             Assert.SkipUnless(IsInstalled(program), $"{program} is not installed here.");
-        var engine = new OwnEngine();
+        var engine = new OwnEngine(hasNetworks);
         using var bound = new CancellationTokenSource(Bound);
         while ((await engine.RunAsync("docker", "version")).Code != 0)
         {
@@ -57,8 +67,9 @@ internal sealed class OwnEngine : IAsyncDisposable
     /// <summary>Removes the containers by their ids, then ends the engine by its own.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in (await RunAsync("docker", "ps", "--all", "--quiet")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            await RunAsync("docker", "rm", "--force", "--volumes", id);
+        var left = (await RunAsync("docker", "ps", "--all", "--quiet")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (left.Length > 0)
+            await RunAsync("docker", ["rm", "--force", "--volumes", .. left]);
         await RunAsync("kill", "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture));
         await _process.WaitForExitAsync().WaitAsync(Bound);
         await _output.WaitAsync(Bound);

@@ -31,14 +31,16 @@ internal static class PerlService
         """;
 
     /// <summary>Writes a Dockerfile and what it copies.</summary>
-    public static async Task WriteAsync(string folder)
+    /// <param name="folder">Where.</param>
+    /// <param name="script">Another service than the one of this class.</param>
+    public static async Task WriteAsync(string folder, string script = Script)
     {
         var modules = Directory.GetDirectories("/usr/lib").Select(place => Path.Combine(place, "perl-base")).FirstOrDefault(Directory.Exists);
         Assert.SkipUnless(modules is not null && File.Exists(Program), "Perl is not installed here as Debian ships it.");
         var root = Path.Combine(folder, "root");
         foreach (var file in (await LibrariesAsync()).Append(Program).Concat(Directory.GetFiles(modules!, "*", SearchOption.AllDirectories)))
             Copy(file, root + file);
-        File.WriteAllText(Path.Combine(root, "service.pl"), Script);
+        File.WriteAllText(Path.Combine(root, "service.pl"), script);
         File.WriteAllText(Path.Combine(folder, "Dockerfile"), $"FROM scratch\nCOPY root/ /\nENTRYPOINT [\"{Program}\", \"/service.pl\"]\n");
     }
 

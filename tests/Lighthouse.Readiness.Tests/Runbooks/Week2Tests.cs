@@ -19,7 +19,7 @@ public sealed class Week2Tests
             """,
         ["Wednesday"] = """
             network-partition process-crash event-store-corruption memory-exhaustion cpu-throttling disk-io-stress
-            clock-skew dependency-failure resilience-score rollback-drill
+            clock-skew dependency-failure byzantine-agents resilience-score rollback-drill
             """,
         ["Thursday"] = """
             elicitation-workflow registration-and-authentication rollback-capability concurrent-coordination message-routing

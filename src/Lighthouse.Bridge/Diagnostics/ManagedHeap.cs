@@ -1,0 +1,11 @@
+namespace Lighthouse.Bridge.Diagnostics;
+
+/// <summary>The memory of the runtime that runs this.</summary>
+internal sealed class ManagedHeap : IManagedHeap
+{
+    /// <inheritdoc/>
+    public long AllocatedBytes => GC.GetTotalAllocatedBytes();
+
+    /// <inheritdoc/>
+    public void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+}
