@@ -65,9 +65,16 @@ public sealed partial class BridgeSession : IAsyncDisposable
         string toAgent, string message, object schema, TimeSpan? timeout = null, object? metadata = null, CancellationToken cancellation = default)
     {
         var seconds = (timeout ?? TimeSpan.FromSeconds(30)).TotalSeconds;
-        var body = new CreateElicitationRequest(
-            AgentId, toAgent, message, WireJson.Element(schema)!.Value, seconds, WireJson.Element(metadata));
-        return _client.CallAsync<ElicitationTicket>(Prepare(HttpMethod.Post, "/elicitation/create", WireJson.Body(body)), cancellation);
+        var body = WireJson.Body((from: AgentId, toAgent, message, schema, seconds, metadata), static (json, of) =>
+        {
+            json.WriteString("from_agent", of.from);
+            json.WriteString("to_agent", of.toAgent);
+            json.WriteString("message", of.message);
+            WireJson.Write(json, "schema", of.schema);
+            json.WriteNumber("timeout_seconds", of.seconds);
+            if (of.metadata is not null) WireJson.Write(json, "metadata", of.metadata);
+        });
+        return _client.CallAsync<ElicitationTicket>(Prepare(HttpMethod.Post, "/elicitation/create", body), cancellation);
     }
 
     /// <summary>The questions that wait for this agent's answer, oldest first.</summary>
@@ -97,8 +104,16 @@ public sealed partial class BridgeSession : IAsyncDisposable
         var word = type.ToString().ToLowerInvariant();
         var element = WireJson.Element(data);
         var signature = ElicitationSigner.SignResponse(_secret, elicitationId, AgentId, word, element, nonce);
-        var body = new RespondRequest(elicitationId, AgentId, word, element, nonce, signature);
-        return Prepare(HttpMethod.Post, "/elicitation/respond", WireJson.Body(body));
+        var body = WireJson.Body((elicitationId, agent: AgentId, word, element, nonce, signature), static (json, of) =>
+        {
+            json.WriteString("elicitation_id", of.elicitationId);
+            json.WriteString("responding_agent", of.agent);
+            json.WriteString("response_type", of.word);
+            if (of.element is { } given) WireJson.Write(json, "data", given);
+            json.WriteString("nonce", of.nonce);
+            json.WriteString("signature", of.signature);
+        });
+        return Prepare(HttpMethod.Post, "/elicitation/respond", body);
     }
 
     /// <summary>Whether the bridge signed this question for this agent.</summary>

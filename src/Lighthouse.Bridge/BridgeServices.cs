@@ -72,6 +72,7 @@ internal static class BridgeServices
         .AddSingleton<IAuthenticator, Authenticator>();
 
     private static IServiceCollection AddElicitations(this IServiceCollection services) => services
+        .AddSingleton<AnswerSchemas>()
         .AddSingleton<ISignatures, Signatures>()
         .AddSingleton<ElicitationRegister>()
         .AddSingleton<ElicitationEvents>()

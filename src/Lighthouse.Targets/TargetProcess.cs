@@ -11,7 +11,7 @@ public sealed class TargetProcess : IAsyncDisposable
     private readonly ProcessJournal journal;
     private readonly TargetLog log;
     private readonly Placeholders values;
-    private IReadOnlyList<TargetProcess> companions = [];
+    private CompanionProcesses? companions;
     private Process process;
 
     private TargetProcess(TargetRecipe recipe, ProcessJournal journal, TargetLog log, Uri url, string dataFolder, Placeholders values)
@@ -51,30 +51,22 @@ public sealed class TargetProcess : IAsyncDisposable
     public static async Task<TargetProcess> StartAsync(
         TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, CancellationToken cancellation)
     {
-        var companions = new List<TargetProcess>();
-        var values = Placeholders.None;
+        ArgumentNullException.ThrowIfNull(recipe);
+        var companions = await CompanionProcesses.StartAsync(recipe.Companions, dataFolder, logFile, journal, cancellation);
         try
         {
-            foreach (var (name, needed) in recipe.Companions)
-            {
-                var beside = Path.Combine(Path.GetDirectoryName(logFile)!, $"{Path.GetFileNameWithoutExtension(logFile)}-{name}.log");
-                var companion = await StartAloneAsync(needed, $"{dataFolder}-{name}", beside, journal, values, cancellation);
-                companions.Add(companion);
-                values = values.With(name, companion.Url, companion.DataFolder);
-            }
-
-            var target = await StartAloneAsync(recipe, dataFolder, logFile, journal, values, cancellation);
+            var target = await StartAloneAsync(recipe, dataFolder, logFile, journal, companions.Values, cancellation);
             target.companions = companions;
             return target;
         }
         catch
         {
-            await DisposeAsync(companions);
+            await companions.DisposeAsync();
             throw;
         }
     }
 
-    private static async Task<TargetProcess> StartAloneAsync(
+    internal static async Task<TargetProcess> StartAloneAsync(
         TargetRecipe recipe, string dataFolder, string logFile, ProcessJournal journal, Placeholders values, CancellationToken cancellation)
     {
         Directory.CreateDirectory(dataFolder);
@@ -177,17 +169,12 @@ public sealed class TargetProcess : IAsyncDisposable
         await StopAsync();
         process.Dispose();
         log.Dispose();
-        await DisposeAsync(companions);
+        if (companions is not null)
+            await companions.DisposeAsync();
     }
 
     /// <summary>Where its health is asked for; of scheme <c>tcp</c> where a connection is enough.</summary>
     public Uri HealthAddress => recipe.HealthPath.Length == 0 ? new Uri($"tcp://{Url.Authority}") : new Uri(Url, recipe.HealthPath);
-
-    private static async Task DisposeAsync(IReadOnlyList<TargetProcess> companions)
-    {
-        foreach (var companion in companions.Reverse())
-            await companion.DisposeAsync();
-    }
 
     private static Process Launch(TargetRecipe recipe, Placeholders values, TargetLog log, ProcessJournal journal)
     {

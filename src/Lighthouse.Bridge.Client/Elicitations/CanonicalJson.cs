@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -7,6 +8,8 @@ namespace Lighthouse.Bridge.Client;
 /// <summary>The one form of a JSON value that is signed: keys sorted by code point, no spaces, numbers as written, only <c>" \</c> and control characters escaped.</summary>
 internal static class CanonicalJson
 {
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+
     /// <summary>Appends the canonical form of a value; an undefined one counts as null.</summary>
     public static void Append(StringBuilder text, JsonElement value)
     {
@@ -22,10 +25,9 @@ internal static class CanonicalJson
 
     private static void AppendObject(StringBuilder text, JsonElement value)
     {
-        var properties = value.EnumerateObject().OrderBy(p => p.Name, Comparer<string>.Create(ByCodePoint));
         text.Append('{');
         var first = true;
-        foreach (var property in properties)
+        foreach (var property in InOrder(value))
         {
             if (!first) text.Append(',');
             first = false;
@@ -55,6 +57,12 @@ internal static class CanonicalJson
     public static void AppendString(StringBuilder text, string value)
     {
         text.Append('"');
+        if (!value.AsSpan().ContainsAny(Escaped))
+        {
+            text.Append(value).Append('"');
+            return;
+        }
+
         foreach (var c in value)
         {
             _ = c switch
@@ -72,6 +80,12 @@ internal static class CanonicalJson
         }
 
         text.Append('"');
+    }
+
+    private static IEnumerable<JsonProperty> InOrder(JsonElement value)
+    {
+        var properties = value.EnumerateObject();
+        return value.GetPropertyCount() < 2 ? properties : properties.OrderBy(p => p.Name, Comparer<string>.Create(ByCodePoint));
     }
 
     // UTF-16 order differs from code point order beyond the basic plane, and other languages sort by code point.

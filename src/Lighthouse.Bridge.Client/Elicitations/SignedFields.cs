@@ -27,7 +27,7 @@ internal sealed class SignedFields
 
     /// <summary>Lower-hex HMAC-SHA256 over the object.</summary>
     public string Sign(byte[] key) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(_text + "}")));
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(_text.Append('}').ToString())));
 
     private void Name(string name)
     {

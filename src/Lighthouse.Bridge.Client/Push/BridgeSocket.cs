@@ -209,16 +209,8 @@ public sealed class BridgeSocket : IAsyncDisposable
         foreach (var asked in _asked.Values) asked.TrySetException(Broken());
     }
 
-    private ValueTask TakeAsync(JsonElement message) => message.GetProperty("type").GetString() switch
-    {
-        "event" => PassAsync(new PushedEvent(message.GetProperty("event").Deserialize<BridgeEvent>(WireJson.Options)!)),
-        "elicitation" => PassAsync(new PushedQuestion(
-            message.GetProperty("elicitation").Deserialize<PendingElicitation>(WireJson.Options)!, message.GetProperty("sequence").GetInt64())),
-        "elicitation_ended" => PassAsync(message.Deserialize<PushedEnd>(WireJson.Options)!),
-        _ => Answer(message),
-    };
-
-    private ValueTask PassAsync(PushMessage message) => _pushed.Writer.WriteAsync(message, _disposed.Token);
+    private ValueTask TakeAsync(JsonElement message) =>
+        PushReader.Read(message) is { } pushed ? _pushed.Writer.WriteAsync(pushed, _disposed.Token) : Answer(message);
 
     private ValueTask Answer(JsonElement message)
     {

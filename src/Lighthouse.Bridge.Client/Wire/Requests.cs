@@ -10,9 +10,3 @@ internal sealed record ValidateSessionRequest(string SessionToken, string AgentI
 
 internal sealed record StoreEventRequest(
     string EventType, string? AggregateId, string? AggregateType, string? AgentId, JsonElement? Data, JsonElement? Metadata);
-
-internal sealed record CreateElicitationRequest(
-    string FromAgent, string ToAgent, string Message, JsonElement Schema, double TimeoutSeconds, JsonElement? Metadata);
-
-internal sealed record RespondRequest(
-    string ElicitationId, string RespondingAgent, string ResponseType, JsonElement? Data, string Nonce, string Signature);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -16,6 +17,8 @@ internal static class WireJson
         RespectRequiredConstructorParameters = true,
     };
 
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A caller's object as JSON; property names stay as the caller wrote them.</summary>
     public static JsonElement? Element(object? value) => value switch
     {
@@ -23,6 +26,28 @@ internal static class WireJson
         JsonElement element => element,
         _ => JsonSerializer.SerializeToElement(value),
     };
+
+    /// <summary>A body whose fields are written straight away: values of the caller's become JSON once.</summary>
+    public static byte[] Body<T>(T of, Action<Utf8JsonWriter, T> fields)
+    {
+        var bytes = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(bytes, Writing))
+        {
+            json.WriteStartObject();
+            fields(json, of);
+            json.WriteEndObject();
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes a caller's object; property names stay as the caller wrote them.</summary>
+    public static void Write(Utf8JsonWriter json, string name, object value)
+    {
+        json.WritePropertyName(name);
+        if (value is JsonElement element) element.WriteTo(json);
+        else JsonSerializer.Serialize(json, value);
+    }
 
     public static byte[] Body<T>(T body) => JsonSerializer.SerializeToUtf8Bytes(body, Options);
 }

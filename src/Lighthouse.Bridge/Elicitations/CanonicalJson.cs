@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -11,17 +12,27 @@ namespace Lighthouse.Bridge.Elicitations;
 /// </summary>
 internal sealed class CanonicalJson : IDisposable
 {
+    private const int Begun = 512;
     private static readonly SearchValues<byte> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
-    private readonly MemoryStream _bytes = new(512);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Begun);
+    private int _length;
     private bool _hasField;
 
-    public void Begin() => _bytes.WriteByte((byte)'{');
+    /// <summary>The one form of a value.</summary>
+    public static byte[] Of(JsonElement value)
+    {
+        using var canonical = new CanonicalJson();
+        canonical.Value(value);
+        return canonical._bytes.AsSpan(0, canonical._length).ToArray();
+    }
+
+    public void Begin() => Write((byte)'{');
 
     /// <summary>The whole object.</summary>
     public ReadOnlySpan<byte> End()
     {
-        _bytes.WriteByte((byte)'}');
-        return _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
+        Write((byte)'}');
+        return _bytes.AsSpan(0, _length);
     }
 
     /// <summary>A field of the outermost object; they are given in order.</summary>
@@ -38,25 +49,46 @@ internal sealed class CanonicalJson : IDisposable
         Value(value ?? default);
     }
 
-    public void Dispose() => _bytes.Dispose();
+    /// <summary>A field of the outermost object, as JSON writes a number.</summary>
+    public void Field(string name, double value)
+    {
+        Name(name);
+        Span<byte> digits = stackalloc byte[32];
+        value.TryFormat(digits, out var written, default, CultureInfo.InvariantCulture);
+        Write(digits[..written]);
+    }
+
+    /// <summary>A field of the outermost object whose value is in the one form already.</summary>
+    public void CanonicalField(string name, ReadOnlySpan<byte> value)
+    {
+        Name(name);
+        Write(value);
+    }
+
+    public void Dispose()
+    {
+        // What is signed is no secret; the keys are elsewhere.
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+    }
 
     private void Name(string name)
     {
-        if (_hasField) _bytes.WriteByte((byte)',');
+        if (_hasField) Write((byte)',');
         _hasField = true;
         Text(name);
-        _bytes.WriteByte((byte)':');
+        Write((byte)':');
     }
 
     private void Value(JsonElement value)
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.Undefined: _bytes.Write("null"u8); break;
-            case JsonValueKind.String: Text(value.GetString()!); break;
+            case JsonValueKind.Undefined: Write("null"u8); break;
+            case JsonValueKind.String: Text(value); break;
             case JsonValueKind.Array: Array(value); break;
             case JsonValueKind.Object: Object(value); break;
-            default: _bytes.Write(Encoding.UTF8.GetBytes(value.GetRawText())); break;
+            default: Write(JsonMarshal.GetRawUtf8Value(value)); break;
         }
     }
 
@@ -65,47 +97,90 @@ internal sealed class CanonicalJson : IDisposable
         var separator = (byte)'[';
         foreach (var item in value.EnumerateArray())
         {
-            _bytes.WriteByte(separator);
+            Write(separator);
             Value(item);
             separator = (byte)',';
         }
 
-        if (separator == '[') _bytes.WriteByte(separator);
-        _bytes.WriteByte((byte)']');
+        if (separator == '[') Write(separator);
+        Write((byte)']');
     }
 
     private void Object(JsonElement value)
     {
-        var fields = value.EnumerateObject().Select(p => (Key: Encoding.UTF8.GetBytes(p.Name), p.Name, p.Value)).ToList();
+        var fields = new List<(byte[] Key, JsonElement Value)>(value.GetPropertyCount());
+        foreach (var property in value.EnumerateObject()) fields.Add((Encoding.UTF8.GetBytes(property.Name), property.Value));
         // The order of UTF-8 bytes is the order of code points; that of UTF-16 is not.
-        fields.Sort((left, right) => left.Key.AsSpan().SequenceCompareTo(right.Key));
+        if (fields.Count > 1) fields.Sort(static (left, right) => left.Key.AsSpan().SequenceCompareTo(right.Key));
         var separator = (byte)'{';
         foreach (var field in fields)
         {
-            _bytes.WriteByte(separator);
-            Text(field.Name);
-            _bytes.WriteByte((byte)':');
+            Write(separator);
+            Text(field.Key);
+            Write((byte)':');
             Value(field.Value);
             separator = (byte)',';
         }
 
-        if (separator == '{') _bytes.WriteByte(separator);
-        _bytes.WriteByte((byte)'}');
+        if (separator == '{') Write(separator);
+        Write((byte)'}');
+    }
+
+    private void Text(JsonElement value)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(value);
+        // Where nothing is escaped JSON allows nothing that would have to be.
+        if (raw.IndexOf((byte)'\\') < 0) Write(raw);
+        else Text(value.GetString()!);
     }
 
     private void Text(string value)
     {
-        _bytes.WriteByte((byte)'"');
-        ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(value);
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (most > Begun)
+        {
+            Text(Encoding.UTF8.GetBytes(value));
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[Begun];
+        Text(bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
+    }
+
+    private void Text(ReadOnlySpan<byte> rest)
+    {
+        Write((byte)'"');
         for (var next = rest.IndexOfAny(Escaped); next >= 0; next = rest.IndexOfAny(Escaped))
         {
-            _bytes.Write(rest[..next]);
-            _bytes.Write(Encoding.ASCII.GetBytes(Escape((char)rest[next])));
+            Write(rest[..next]);
+            Write(Encoding.ASCII.GetBytes(Escape((char)rest[next])));
             rest = rest[(next + 1)..];
         }
 
-        _bytes.Write(rest);
-        _bytes.WriteByte((byte)'"');
+        Write(rest);
+        Write((byte)'"');
+    }
+
+    private void Write(byte value)
+    {
+        Reserve(1);
+        _bytes[_length++] = value;
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    private void Reserve(int more)
+    {
+        if (_bytes.Length - _length >= more) return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + more, 2 * _bytes.Length));
+        _bytes.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
     }
 
     private static string Escape(char c) => c switch

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.State;
 
@@ -13,33 +12,49 @@ internal sealed class ElicitationEvents(Journal journal)
     public Task WriteCreatedAsync(Elicitation elicitation, JsonElement? callersMetadata)
     {
         var question = elicitation.Question;
-        var data = Parties(elicitation);
-        data["message"] = question.Message;
-        data["schema"] = Node(question.Schema);
-        data["created_at"] = BridgeClock.Seconds(question.CreatedAt);
-        data["expires_at"] = BridgeClock.Seconds(question.ExpiresAt);
-        var metadata = new JsonObject
+        var data = WrittenJson.Element(elicitation, static (json, of) =>
         {
-            ["created_ms"] = question.CreatedAt,
-            ["expires_ms"] = question.ExpiresAt,
-            ["target_nonce"] = question.Nonce,
-            ["sender_nonce"] = elicitation.SenderNonce,
-            ["signature"] = question.Signature,
-        };
-        if (callersMetadata is { } given) metadata["caller"] = Node(given);
-        return journal.WriteAsync(BridgeEvents.ElicitationCreated, Aggregate, question.Id, question.FromAgent, data, metadata);
+            WriteParties(json, of);
+            json.WriteString("message", of.Question.Message);
+            json.WritePropertyName("schema");
+            of.Question.Schema.WriteTo(json);
+            json.WriteNumber("created_at", BridgeClock.Seconds(of.Question.CreatedAt));
+            json.WriteNumber("expires_at", BridgeClock.Seconds(of.Question.ExpiresAt));
+        });
+        var metadata = WrittenJson.Element((elicitation, callersMetadata), static (json, of) =>
+        {
+            var asked = of.elicitation.Question;
+            json.WriteNumber("created_ms", asked.CreatedAt);
+            json.WriteNumber("expires_ms", asked.ExpiresAt);
+            json.WriteString("target_nonce", asked.Nonce);
+            json.WriteString("sender_nonce", of.elicitation.SenderNonce);
+            json.WriteString("signature", asked.Signature);
+            if (of.callersMetadata is not { } given) return;
+            json.WritePropertyName("caller");
+            given.WriteTo(json);
+        });
+        return journal.WriteAsync(Event(BridgeEvents.ElicitationCreated, question.Id, question.FromAgent, data, metadata));
     }
 
     public Task WriteEndedAsync(Elicitation elicitation, ElicitationState state, Answer? answer, string by, long at)
     {
-        var data = Parties(elicitation);
-        data["status"] = state.ToString().ToLowerInvariant();
-        data["ended_at"] = BridgeClock.Seconds(at);
-        if (answer is not null) data["response_type"] = answer.ResponseType;
-        if (answer?.Data is { } given) data["data"] = Node(given);
-        var metadata = new JsonObject { ["ended_ms"] = at };
-        if (answer is not null) metadata["nonce"] = answer.Nonce;
-        return journal.WriteAsync(TypeOf(state), Aggregate, elicitation.Question.Id, by, data, metadata, Claim(elicitation));
+        var data = WrittenJson.Element((elicitation, state, answer, at), static (json, of) =>
+        {
+            WriteParties(json, of.elicitation);
+            json.WriteString("status", of.state.ToString().ToLowerInvariant());
+            json.WriteNumber("ended_at", BridgeClock.Seconds(of.at));
+            if (of.answer is null) return;
+            json.WriteString("response_type", of.answer.ResponseType);
+            if (of.answer.Data is not { } given) return;
+            json.WritePropertyName("data");
+            given.WriteTo(json);
+        });
+        var metadata = WrittenJson.Element((at, answer), static (json, of) =>
+        {
+            json.WriteNumber("ended_ms", of.at);
+            if (of.answer is not null) json.WriteString("nonce", of.answer.Nonce);
+        });
+        return journal.WriteAsync(Event(TypeOf(state), elicitation.Question.Id, by, data, metadata) with { Claims = [Claim(elicitation)] });
     }
 
     /// <summary>The elicitation that an event created.</summary>
@@ -72,20 +87,15 @@ internal sealed class ElicitationEvents(Journal journal)
         _ => BridgeEvents.ElicitationResponded,
     };
 
-    private static JsonObject Parties(Elicitation elicitation) => new()
-    {
-        ["elicitation_id"] = elicitation.Question.Id,
-        ["from_agent"] = elicitation.Question.FromAgent,
-        ["to_agent"] = elicitation.ToAgent,
-    };
+    private static NewEvent Event(string type, string id, string agent, JsonElement data, JsonElement metadata) =>
+        new(type, id, Aggregate, agent, BridgeEvents.Component, data, metadata);
 
-    private static JsonNode? Node(JsonElement value) => value.ValueKind switch
+    private static void WriteParties(Utf8JsonWriter json, Elicitation elicitation)
     {
-        JsonValueKind.Object => JsonObject.Create(value),
-        JsonValueKind.Array => JsonArray.Create(value),
-        JsonValueKind.Null or JsonValueKind.Undefined => null,
-        _ => JsonValue.Create(value),
-    };
+        json.WriteString("elicitation_id", elicitation.Question.Id);
+        json.WriteString("from_agent", elicitation.Question.FromAgent);
+        json.WriteString("to_agent", elicitation.ToAgent);
+    }
 
     private static string Text(JsonElement value, string name) => value.GetProperty(name).GetString()!;
 }

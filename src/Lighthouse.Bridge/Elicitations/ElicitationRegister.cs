@@ -50,10 +50,18 @@ internal sealed class ElicitationRegister(BridgeOptions options, BridgeClock clo
     {
         Close(elicitation);
         var now = clock.UnixMilliseconds;
-        var bytes = elicitation.Data is { } data ? JsonMarshal.GetRawUtf8Value(data).Length : 0L;
-        _ended.Enqueue((now, bytes, elicitation.Question.Id));
-        Interlocked.Add(ref _endedBytes, bytes);
         var oldest = now - (options.ElicitationRetentionSeconds * 1_000L);
+        // By its own time: each snapshot is read to make the next one, and there all would be young for ever.
+        var at = Math.Min(elicitation.EndedAt ?? now, now);
+        if (at < oldest)
+        {
+            _byId.TryRemove(elicitation.Question.Id, out _);
+            return;
+        }
+
+        var bytes = elicitation.Data is { } data ? JsonMarshal.GetRawUtf8Value(data).Length : 0L;
+        _ended.Enqueue((at, bytes, elicitation.Question.Id));
+        Interlocked.Add(ref _endedBytes, bytes);
         while (_ended.TryPeek(out var first) && (first.EndedAt < oldest || IsFull()) && _ended.TryDequeue(out var gone))
         {
             Interlocked.Add(ref _endedBytes, -gone.Bytes);

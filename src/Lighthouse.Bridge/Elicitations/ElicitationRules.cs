@@ -11,12 +11,13 @@ using Lighthouse.Bridge.State;
 namespace Lighthouse.Bridge.Elicitations;
 
 /// <summary>Who may do what with an elicitation, and when.</summary>
-internal sealed class ElicitationRules(IRateLimits limits, ISignatures signatures, IDeadlines deadlines, Counters counters)
+internal sealed class ElicitationRules(IRateLimits limits, ISignatures signatures, IDeadlines deadlines, AnswerSchemas schemas, Counters counters)
 {
     private const int MostSchemaBytes = 64 * 1024;
     private static readonly JsonElement NoData = JsonElement.Parse("null");
 
-    public static void CheckQuestion(Caller caller, Question question)
+    /// <summary>The schema of a question that may be asked.</summary>
+    public AnswerSchema CheckQuestion(Caller caller, Question question)
     {
         if (question.ToAgent == caller.AgentId)
             throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "asks_itself", "An agent cannot ask itself.");
@@ -24,7 +25,7 @@ internal sealed class ElicitationRules(IRateLimits limits, ISignatures signature
             throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "schema_too_large", "A schema has at most 64 KiB.");
         try
         {
-            JsonSchema.Parse(question.Schema);
+            return schemas.Of(question.Schema);
         }
         catch (SchemaException problem)
         {
@@ -32,12 +33,12 @@ internal sealed class ElicitationRules(IRateLimits limits, ISignatures signature
         }
     }
 
-    public static void CheckAnswer(Elicitation elicitation, Answer answer)
+    public void CheckAnswer(Elicitation elicitation, Answer answer)
     {
         var schema = elicitation.Question.Schema;
         // An ended elicitation has let its schema go; ending it again is refused further on.
         if (answer.Type != ElicitationState.Accepted || schema.ValueKind == JsonValueKind.Undefined) return;
-        if (JsonSchema.Parse(schema).Problem(answer.Data ?? NoData) is { } problem)
+        if (schemas.Of(schema).Rules.Problem(answer.Data ?? NoData) is { } problem)
             throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "answer_not_in_schema", problem);
     }
 

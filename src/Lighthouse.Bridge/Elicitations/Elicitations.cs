@@ -14,6 +14,8 @@ internal sealed partial class Elicitations(
 {
     // The instance that was asked writes the end by the deadline; another one only when that has not happened.
     private const long Grace = 2_000;
+    private const int IdBytes = 8;
+    private const int NonceBytes = 16;
     private readonly ElicitationMeter _meter = new();
     private volatile bool _watching;
 
@@ -21,10 +23,10 @@ internal sealed partial class Elicitations(
     {
         if (agents.Find(question.ToAgent) is null)
             throw new RefusalException(StatusCodes.Status404NotFound, "unknown_agent", "The agent that is asked is not registered.");
-        ElicitationRules.CheckQuestion(caller, question);
+        var schema = rules.CheckQuestion(caller, question);
         if (!register.HasRoomFor(question.ToAgent)) throw rules.Full();
         rules.Take(LimitKind.ElicitationCreate, caller);
-        var elicitation = Make(caller, question);
+        var elicitation = Make(caller, question, schema);
         // Registered before it is stored: its target may see the event before this method goes on.
         register.Add(elicitation);
         try
@@ -56,7 +58,7 @@ internal sealed partial class Elicitations(
         rules.CheckParty(elicitation, caller, answer);
         rules.CheckProof(elicitation, caller, answer);
         rules.CheckOpen(elicitation);
-        ElicitationRules.CheckAnswer(elicitation, answer);
+        rules.CheckAnswer(elicitation, answer);
         rules.Take(LimitKind.ElicitationRespond, caller);
         var nonce = NonceKey(answer.ElicitationId, answer.Nonce);
         if (!nonces.TryConsume(NonceKind.Elicitation, nonce, UsableUntil(elicitation))) throw rules.Replayed();
@@ -110,13 +112,17 @@ internal sealed partial class Elicitations(
         }
     }
 
-    private Elicitation Make(Caller caller, Question asked)
+    private Elicitation Make(Caller caller, Question asked, AnswerSchema schema)
     {
         var now = clock.UnixMilliseconds;
-        var id = "elicit_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        Span<byte> random = stackalloc byte[IdBytes + (2 * NonceBytes)];
+        RandomNumberGenerator.Fill(random);
+        var id = "elicit_" + Convert.ToHexStringLower(random[..IdBytes]);
+        var targetNonce = Convert.ToHexStringLower(random.Slice(IdBytes, NonceBytes));
         var unsigned = new PendingQuestion(
-            id, caller.AgentId, asked.Message, asked.Schema.Clone(), now, now + (long)asked.Timeout.TotalMilliseconds, FreshNonce(), "");
-        return new Elicitation(unsigned with { Signature = signatures.SignQuestion(unsigned, asked.ToAgent) }, asked.ToAgent, FreshNonce());
+            id, caller.AgentId, asked.Message, schema.Json, now, now + (long)asked.Timeout.TotalMilliseconds, targetNonce, "");
+        var signed = unsigned with { Signature = signatures.SignQuestion(unsigned, asked.ToAgent) };
+        return new Elicitation(signed, asked.ToAgent, Convert.ToHexStringLower(random[(IdBytes + NonceBytes)..]));
     }
 
     private async Task EndAsync(Elicitation elicitation, ElicitationState state, Answer? answer, string by)
@@ -192,8 +198,6 @@ internal sealed partial class Elicitations(
 
     private Elicitation Find(string id) =>
         register.Find(id) ?? throw new RefusalException(StatusCodes.Status404NotFound, "unknown_elicitation", "There is no such elicitation, or it ended too long ago.");
-
-    private static string FreshNonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private static string NonceKey(string elicitationId, string nonce) => elicitationId + ":" + nonce;
 

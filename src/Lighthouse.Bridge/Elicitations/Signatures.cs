@@ -1,24 +1,24 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using Lighthouse.Bridge.Events.Sealing;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Elicitations;
 
 /// <summary>HMAC-SHA256 over sorted-key JSON.</summary>
-internal sealed class Signatures(IAgents agents) : ISignatures
+internal sealed class Signatures(IAgents agents, AnswerSchemas schemas) : ISignatures
 {
     public string SignQuestion(PendingQuestion question, string toAgent)
     {
         using var canonical = new CanonicalJson();
         canonical.Begin();
-        canonical.Field("created_at", JsonSerializer.SerializeToElement(BridgeClock.Seconds(question.CreatedAt), Http.WireJson.Default.Double));
+        canonical.Field("created_at", BridgeClock.Seconds(question.CreatedAt));
         canonical.Field("from", question.FromAgent);
         canonical.Field("id", question.Id);
         canonical.Field("message", question.Message);
         canonical.Field("nonce", question.Nonce);
-        canonical.Field("schema", question.Schema);
+        canonical.CanonicalField("schema", schemas.CanonicalOf(question.Schema));
         canonical.Field("to", toAgent);
         return Sign("elicitation-request", question.Id, question.Nonce, toAgent, canonical.End());
     }
@@ -40,7 +40,10 @@ internal sealed class Signatures(IAgents agents) : ISignatures
     {
         var agent = agents.Find(agentId) ?? throw new InvalidOperationException("Only a registered agent signs.");
         var secret = Encoding.UTF8.GetBytes(agents.SecretOf(agent));
-        var key = HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{purpose}\n{elicitationId}\n{nonce}"));
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, signed));
+        Span<byte> key = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        OneTimeHmac.Compute(secret, Encoding.UTF8.GetBytes($"{purpose}\n{elicitationId}\n{nonce}"), key);
+        OneTimeHmac.Compute(key, signed, mac);
+        return Convert.ToHexStringLower(mac);
     }
 }

@@ -10,6 +10,9 @@ namespace Lighthouse.Bridge.Features;
 /// </summary>
 public static class Cohort
 {
+    /// <summary>The highest cohort: a percentage above it takes every agent in.</summary>
+    public const int Highest = 99;
+
     /// <summary>The cohort of a name.</summary>
     public static int Of(string agentId) => (int)(BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(agentId))) % 100);
 }

@@ -10,5 +10,5 @@ public sealed record FeatureFlags(bool ElicitationEnabled, int Percentage, bool 
     public static FeatureFlags Initial { get; } = new(true, 100, false);
 
     /// <summary>Whether an agent may ask by elicitation.</summary>
-    public bool AllowElicitation(string agentId) => ElicitationEnabled && (Force || Cohort.Of(agentId) < Percentage);
+    public bool AllowElicitation(string agentId) => ElicitationEnabled && (Force || Percentage > Cohort.Highest || Cohort.Of(agentId) < Percentage);
 }

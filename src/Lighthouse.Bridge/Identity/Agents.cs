@@ -21,7 +21,7 @@ internal sealed partial class Agents(BridgeOptions options, Journal journal) : I
     public const int Most = 100_000;
 
     private readonly ConcurrentDictionary<string, bool> _registering = new(StringComparer.Ordinal);
-    private readonly byte[] _agentKey = Encoding.UTF8.GetBytes(options.AgentKey);
+    private readonly HmacRecordSeal _agentKey = new(options.AgentKey);
     private readonly ConcurrentDictionary<string, Agent> _agents = new(StringComparer.Ordinal) { [Admin] = new(Admin, Role.Admin, AdminGeneration(options)) };
     private readonly SemaphoreSlim _changing = new(1, 1);
 
@@ -33,7 +33,9 @@ internal sealed partial class Agents(BridgeOptions options, Journal journal) : I
     {
         if (agent.Id == Admin) return options.AdminSecret;
         var message = string.Create(CultureInfo.InvariantCulture, $"agent\n{agent.Id}\n{agent.Generation}");
-        return Convert.ToHexStringLower(HMACSHA256.HashData(_agentKey, Encoding.UTF8.GetBytes(message)));
+        Span<byte> secret = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        _agentKey.Compute(Encoding.UTF8.GetBytes(message), secret);
+        return Convert.ToHexStringLower(secret);
     }
 
     public async Task<Agent> RegisterAsync(string agentId, Role role, string registeredBy)

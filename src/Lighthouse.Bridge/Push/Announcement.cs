@@ -32,21 +32,47 @@ internal sealed class Announcement(StoredEvent stored)
     /// <summary>Two receivers may make a frame at the same time; the frames are equal, and either will do.</summary>
     public byte[] EventFrame => _event ??= Frame.Text(JsonSerializer.SerializeToUtf8Bytes(new("event", EventReplies.Of(stored)), PushJson.Default.EventMessage));
 
-    public byte[] QuestionFrame => _question ??= Question(ElicitationEvents.ReadCreated(stored.Event).Question, stored.Sequence);
+    public byte[] QuestionFrame => _question ??= WrittenJson.Object(stored, WriteQuestion, Frame.Text);
 
-    public byte[] EndFrame => _end ??= Frame.Text(JsonSerializer.SerializeToUtf8Bytes(End(), PushJson.Default.EndMessage));
+    public byte[] EndFrame => _end ??= WrittenJson.Object(stored, WriteEnd, Frame.Text);
 
     /// <summary>The frame of a question, exactly as <c>/elicitation/pending</c> shows it.</summary>
     public static byte[] Question(PendingQuestion question, long sequence) => Frame.Text(JsonSerializer.SerializeToUtf8Bytes(
         new("elicitation", ElicitationOperations.Show(question), sequence), PushJson.Default.QuestionMessage));
 
-    private EndMessage End()
+    // Copied from the event as it is stored, in the order in which a question is shown.
+    private static void WriteQuestion(Utf8JsonWriter json, StoredEvent stored)
+    {
+        var (data, metadata) = (stored.Event.Data, stored.Event.Metadata);
+        json.WriteString("type", "elicitation");
+        json.WriteStartObject("elicitation");
+        json.WriteString("id", stored.Event.AggregateId);
+        json.Copy("from_agent", data, "from_agent");
+        json.Copy("message", data, "message");
+        json.Copy("schema", data, "schema");
+        json.WriteNumber("created_at", BridgeClock.Seconds(metadata.GetProperty("created_ms").GetInt64()));
+        json.WriteNumber("expires_at", BridgeClock.Seconds(metadata.GetProperty("expires_ms").GetInt64()));
+        json.Copy("nonce", metadata, "target_nonce");
+        json.Copy("signature", metadata, "signature");
+        json.WriteEndObject();
+        json.WriteNumber("sequence", stored.Sequence);
+    }
+
+    private static void WriteEnd(Utf8JsonWriter json, StoredEvent stored)
     {
         var data = stored.Event.Data;
-        return new(
-            "elicitation_ended", ElicitationId, Text("from_agent"), Text("to_agent"), Text("status"), data.GetProperty("ended_at").GetDouble(),
-            data.TryGetProperty("data", out var answer) ? answer : null, stored.Sequence);
+        json.WriteString("type", "elicitation_ended");
+        json.WriteString("elicitation_id", stored.Event.AggregateId);
+        json.Copy("from_agent", data, "from_agent");
+        json.Copy("to_agent", data, "to_agent");
+        json.Copy("status", data, "status");
+        json.Copy("ended_at", data, "ended_at");
+        if (data.TryGetProperty("data", out var answer))
+        {
+            json.WritePropertyName("data");
+            answer.WriteTo(json);
+        }
 
-        string Text(string name) => data.GetProperty(name).GetString()!;
+        json.WriteNumber("sequence", stored.Sequence);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lighthouse.Bridge.Http;
 
@@ -7,9 +6,6 @@ namespace Lighthouse.Bridge.Push;
 internal sealed record EventMessage(string Type, EventReply Event);
 
 internal sealed record QuestionMessage(string Type, QuestionReply Elicitation, long Sequence);
-
-internal sealed record EndMessage(
-    string Type, string ElicitationId, string FromAgent, string ToAgent, string Status, double EndedAt, JsonElement? Data, long Sequence);
 
 internal sealed record PongMessage(string Type, string? Ref);
 
@@ -23,7 +19,6 @@ internal sealed record ErrorMessage(string Type, string Code, string Message, in
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EventMessage))]
 [JsonSerializable(typeof(QuestionMessage))]
-[JsonSerializable(typeof(EndMessage))]
 [JsonSerializable(typeof(PongMessage))]
 [JsonSerializable(typeof(SubscriptionMessage))]
 [JsonSerializable(typeof(AckMessage))]

@@ -23,7 +23,16 @@ internal sealed class JsonSchema
 
     /// <summary>Understands a schema.</summary>
     /// <exception cref="SchemaException">It is not one that can be checked.</exception>
-    public static JsonSchema Parse(JsonElement schema) => Parse(schema, 0, new Patterns());
+    public static JsonSchema Parse(JsonElement schema)
+    {
+        var patterns = new Patterns();
+        var parsed = Parse(schema, 0, patterns);
+        parsed.HasPatterns = patterns.Any;
+        return parsed;
+    }
+
+    /// <summary>Whether a pattern is anywhere in it: what matching one prepares takes far more memory than everything else of a schema.</summary>
+    public bool HasPatterns { get; private set; }
 
     /// <summary>What is wrong with a value, with the place; null when nothing is.</summary>
     public string? Problem(JsonElement value, string place = "data") => Problem(value, place, new Effort());
@@ -96,6 +105,8 @@ internal sealed class JsonSchema
     private sealed class Patterns
     {
         private int _count;
+
+        public bool Any => _count > 0;
 
         public PatternAssertion Parse(JsonElement value) =>
             ++_count <= MostPatterns ? PatternAssertion.Parse(value) : throw new SchemaException($"A schema has at most {MostPatterns} patterns.");

@@ -11,7 +11,7 @@ public sealed record HttpPlan
 {
     internal HttpPlan() { }
 
-    /// <summary>Its name and the digest of its file: parts of two versions of a plan are parts of different plans.</summary>
+    /// <summary>Its name and the digest of its file and of the target that was given for it: parts of two versions of a plan, or against two systems, are parts of different plans.</summary>
     public required string Name { get; init; }
 
     /// <summary>Where the requests go, http. A name is looked up once, before the first request.</summary>
@@ -32,7 +32,17 @@ public sealed record HttpPlan
     /// <summary>Reads a plan.</summary>
     /// <param name="utf8">JSON; docs/load-engine.md describes it.</param>
     /// <exception cref="FormatException">It is no plan; the message says what is wrong and what is allowed.</exception>
-    public static HttpPlan Read(ReadOnlyMemory<byte> utf8) => HttpPlanReader.Read(utf8);
+    public static HttpPlan Read(ReadOnlyMemory<byte> utf8) => HttpPlanReader.Read(utf8, target: null);
+
+    /// <summary>Reads a plan that is to be run against another system than the one it names.</summary>
+    /// <param name="utf8">JSON; docs/load-engine.md describes it.</param>
+    /// <param name="target">Where the requests go instead, http.</param>
+    /// <exception cref="FormatException">It is no plan, or the target no http address; the message says what is wrong and what is allowed.</exception>
+    public static HttpPlan Read(ReadOnlyMemory<byte> utf8, string target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return HttpPlanReader.Read(utf8, target);
+    }
 
     /// <summary>Runs a part of it.</summary>
     /// <param name="shard">Which one.</param>

@@ -13,14 +13,15 @@ internal static class HttpPlanReader
     private static readonly string[] s_known = ["name", "target", "per_second", "poisson_seed", "seconds", "warm_up_seconds", "connections", "requests"];
     private static readonly string[] s_ofRequest = ["method", "path", "headers", "body"];
 
-    public static HttpPlan Read(ReadOnlyMemory<byte> utf8)
+    public static HttpPlan Read(ReadOnlyMemory<byte> utf8, string? target)
     {
         if (utf8.Length > LargestFile)
             throw new FormatException($"LHL3601: a plan has at most {LargestFile >> 20} MB.");
         try
         {
             using var document = JsonDocument.Parse(utf8);
-            return Of(document.RootElement, Convert.ToHexStringLower(SHA256.HashData(utf8.Span))[..16]);
+            byte[] digested = target is null ? utf8.ToArray() : [.. utf8.Span, 0, .. Encoding.UTF8.GetBytes(target)];
+            return Of(document.RootElement, Convert.ToHexStringLower(SHA256.HashData(digested))[..16], target);
         }
         catch (Exception mistake) when (mistake is JsonException or FormatException or ArgumentException or InvalidOperationException or KeyNotFoundException or OverflowException)
         {
@@ -28,10 +29,10 @@ internal static class HttpPlanReader
         }
     }
 
-    private static HttpPlan Of(JsonElement plan, string digest)
+    private static HttpPlan Of(JsonElement plan, string digest, string? instead)
     {
         Only(plan, s_known);
-        var target = new Uri(Text(plan, "target"), UriKind.Absolute);
+        var target = new Uri(instead ?? Text(plan, "target"), UriKind.Absolute);
         if (target.Scheme != "http")
             throw new ArgumentException($"its target '{target}' is no http address");
         var (perSecond, duration) = (Needed(plan, "per_second").GetDouble(), Seconds(plan, "seconds") ?? throw new ArgumentException("it has no 'seconds'"));

@@ -6,8 +6,8 @@ using Lighthouse.Load.Results;
 namespace Lighthouse.Load.Plans;
 
 /// <summary>
-/// Plans from a command line: <c>run PLAN --out=FILE [--shard=i/n] [--at=TIME]</c> runs a part of one and writes its result down, <c>merge --out=FILE PART ...</c>
-/// puts the parts together. Whatever can start a process on several machines is then a distributed load.
+/// Plans from a command line: <c>run PLAN --out=FILE [--shard=i/n] [--at=TIME] [--target=URL]</c> runs a part of one and writes its result down,
+/// <c>merge --out=FILE PART ...</c> puts the parts together. Whatever can start a process on several machines is then a distributed load.
 /// </summary>
 public static class LoadCommand
 {
@@ -20,7 +20,7 @@ public static class LoadCommand
     /// <summary>Nothing could be measured, or what was measured is in doubt; the doubts stand in the file.</summary>
     public const int Doubtful = 3;
 
-    private const string Usage = "run PLAN --out=FILE [--shard=i/n] [--at=TIME], or merge --out=FILE PART ...";
+    private const string Usage = "run PLAN --out=FILE [--shard=i/n] [--at=TIME] [--target=URL], or merge --out=FILE PART ...";
     private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
 
     /// <summary>Does what the arguments say.</summary>
@@ -79,7 +79,8 @@ public static class LoadCommand
 
     private static async Task<ResultFile> PartAsync(string path, Dictionary<string, string> options, TimeProvider time, CancellationToken cancellation)
     {
-        var plan = HttpPlan.Read(await File.ReadAllBytesAsync(path, cancellation));
+        var file = await File.ReadAllBytesAsync(path, cancellation);
+        var plan = options.TryGetValue("target", out var target) ? HttpPlan.Read(file, target) : HttpPlan.Read(file);
         var shard = options.TryGetValue("shard", out var part) ? Shard.Parse(part) : Shard.Whole;
         if (options.TryGetValue("at", out var text))
             await Task.Delay(Until(text, time.GetUtcNow()), time, cancellation);
@@ -100,7 +101,7 @@ public static class LoadCommand
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var argument in arguments.Where(argument => argument.StartsWith("--", StringComparison.Ordinal)))
         {
-            if (argument[2..].Split('=', 2) is not [("out" or "shard" or "at") and var name, { Length: > 0 } value] || !options.TryAdd(name, value))
+            if (argument[2..].Split('=', 2) is not [("out" or "shard" or "at" or "target") and var name, { Length: > 0 } value] || !options.TryAdd(name, value))
                 throw new ArgumentException($"LHL3608: '{Short(argument)}' is no option, or is there twice; the command is {Usage}.");
         }
 

@@ -22,7 +22,7 @@ internal static class PipelineHelp
             --findings=FILE                 Register of findings over all runs. Default findings/register.jsonl
                                             below the artifacts
             --results=DIR                   Results of other tools (NBomber, k6, Locust, JMeter, wrk2, HdrHistogram,
-                                            Chaos Toolkit, TRX, JUnit) for the gates that name them as sources
+                                            Chaos Toolkit, TRX, JUnit, lighthouse load) for the gates that name them
             --baselines=DIR                 Recorded baselines that no-regression compares with; --target=Baseline
                                             writes there. Default build/baselines
             --before=DIR, --after=DIR       With --target=Compare, repeatable: results of runs to compare

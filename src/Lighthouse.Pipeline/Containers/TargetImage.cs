@@ -27,7 +27,7 @@ internal static partial class TargetImage
         if (!Directory.Exists(built.BuildContext))
             throw new TargetException($"LH4018: the target's build context '{built.BuildContext}' is no folder.");
         var options = new DockerImageBuildSettings { File = built.Dockerfile, Quiet = true, Tag = [Tag] };
-        return IdIn(engine.Do("docker image build", options, (context, settings) => context.DockerBuild(settings, built.BuildContext)))
+        return IdIn(engine.Do("docker image build", options, (context, settings) => context.DockerBuild(settings, built.BuildContext), DockerEngine.ImageLimit))
             ?? throw new TargetException($"LH4018: the build of '{built.Dockerfile}' told no image id.");
     }
 
@@ -46,7 +46,7 @@ internal static partial class TargetImage
 
     private static string Fetch(DockerEngine engine, NamedImage named)
     {
-        engine.Do("docker pull", new DockerImagePullSettings { Quiet = true }, (context, settings) => context.DockerPull(settings, named.Reference));
+        engine.Do("docker pull", new DockerImagePullSettings { Quiet = true }, (context, settings) => context.DockerPull(settings, named.Reference), DockerEngine.ImageLimit);
         return Find(engine, named) ?? throw new TargetException($"LH4018: the image '{named.Reference}' was fetched and is not there.");
     }
 

@@ -70,8 +70,8 @@ internal sealed class DayRun(
     private Task<DayTarget> StartTargetAsync(CancellationToken cancellation)
     {
         var log = folder.Log($"{day.Name.ToLowerInvariant()}-target.log");
-        return options.TargetUrl is null && provider is RunbookTarget { Container: { } container }
-            ? DayTarget.StartContainerAsync(container, provider.Credentials, new ContainerOwner(identity.RunId, day.Name, log, folder.Containers), cancellation)
+        return options.TargetUrl is null && provider is RunbookTarget { Container: not null } described
+            ? DayTarget.StartContainerAsync(described, new ContainerOwner(identity.RunId, day.Name, log, folder.Containers), scratch, folder.Journal, cancellation)
             : DayTarget.StartAsync(provider, options, scratch, log, folder.Journal, cancellation);
     }
 

@@ -40,17 +40,36 @@ internal sealed class DayTarget : IAsyncDisposable
             _ => FindExternalAsync(provider, options.TargetUrl, cancellation),
         };
 
-    /// <summary>Starts a container. The suite is told its address alone: instances beside it there are none.</summary>
-    public static async Task<DayTarget> StartContainerAsync(
-        ContainerTarget target, IReadOnlyDictionary<string, string> credentials, ContainerOwner owner, CancellationToken cancellation)
+    /// <summary>Starts a container and before it its services. The suite is told its address alone: instances beside it there are none.</summary>
+    public static async Task<DayTarget> StartContainerAsync(RunbookTarget described, ContainerOwner owner, string scratch, ProcessJournal journal, CancellationToken cancellation)
     {
-        var container = await TargetContainer.StartAsync(target, owner, cancellation);
+        var target = described.Container!;
+        var services = await CompanionProcesses.StartAsync(described.ContainerServices, Path.Combine(scratch, "target"), owner.LogFile, journal, cancellation);
+        try
+        {
+            var filled = target with
+            {
+                Command = [.. target.Command.Select(services.Fill)],
+                Environment = target.Environment.ToDictionary(one => one.Key, one => services.Fill(one.Value)),
+            };
+            var container = await TargetContainer.StartAsync(filled, owner, cancellation);
+            return Of(target, container, new ContainerWithServices(container, services), described.Credentials);
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static DayTarget Of(ContainerTarget target, TargetContainer container, ContainerWithServices started, IReadOnlyDictionary<string, string> credentials)
+    {
         var settings = target.Environment.Keys.ToDictionary(name => name, _ => "(set by the pipeline)");
         settings["container"] = container.Id;
         settings["image"] = target.Image is NamedImage named ? named.Reference : "(built)";
         settings["image-id"] = container.Image;
         var record = new TargetStarted("container", container.Url.AbsoluteUri, Shown(target), container.Image["sha256:".Length..], null, settings);
-        return new DayTarget(new(container.Url, null, credentials), record, new Uri(container.Url, target.HealthPath), container, container.HasEnded);
+        return new DayTarget(new(container.Url, null, credentials), record, new Uri(container.Url, target.HealthPath), started, container.HasEnded);
     }
 
     private static string? Shown(ContainerTarget target) => target.Command.Count == 0 ? null : string.Join(' ', target.Command);
@@ -102,5 +121,14 @@ internal sealed class DayTarget : IAsyncDisposable
         await HealthProbe.WaitUntilHealthyAsync(health, ExternalLimit, hasEnded: null, cancellation);
         var record = new TargetStarted("external", url.AbsoluteUri, null, null, null, new Dictionary<string, string>());
         return new DayTarget(new(url, null, provider.ExternalCredentials), record, health);
+    }
+
+    private sealed record ContainerWithServices(TargetContainer Container, CompanionProcesses Services) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Container.DisposeAsync();
+            await Services.DisposeAsync();
+        }
     }
 }

@@ -32,6 +32,9 @@ public sealed class RunbookTarget(Runbook runbook) : ITargetProvider
     /// <summary>The container that is started for each day; null when it is something else.</summary>
     internal ContainerTarget? Container => runbook.Target as ContainerTarget;
 
+    /// <summary>The services of that container.</summary>
+    internal IReadOnlyList<Companion> ContainerServices => Container is { } container ? Of(container.Services) : [];
+
     /// <summary>Asks for everything that a run will need, so that what is missing is said before anything is started.</summary>
     /// <param name="started">Whether the run starts the target itself.</param>
     /// <exception cref="PipelineException">Something is missing.</exception>
@@ -43,8 +46,10 @@ public sealed class RunbookTarget(Runbook runbook) : ITargetProvider
 
     private static TargetRecipe Of(ProcessTarget target) => Of(target.Process, target.Program ?? ProgramOf(target.Process)) with
     {
-        Companions = [.. target.Services.Select(service => new Companion(service.Name, Of(service, ProgramOf(service))))],
+        Companions = Of(target.Services),
     };
+
+    private static IReadOnlyList<Companion> Of(IReadOnlyList<ProcessDefinition> services) => [.. services.Select(service => new Companion(service.Name, Of(service, ProgramOf(service))))];
 
     private static TargetRecipe Of(ProcessDefinition process, string program) => new(
         CommandWord.Program(process.Command[0], process.WorkingFolder), [.. process.Command.Skip(1)], process.Environment, program, process.HealthPath ?? "", process.StartLimit)

@@ -52,14 +52,18 @@ public static class ResultFeed
     private static Measurement Measure(Gate gate, ResultSource source, ToolResults results, DateTimeOffset now)
     {
         var confidence = gate.Criteria.Where(criterion => criterion.Metric == source.Metric).Select(criterion => criterion.Confidence).DefaultIfEmpty(UsualConfidence).Max();
-        var observation = results[source.Label].Find(source.Figure, confidence)
+        var label = results[source.Label];
+        var observation = label.Find(source.Figure, confidence)
             ?? throw new ResultException(ResultException.UnknownFigure, $"'{source.File}' does not tell '{source.Figure}' of '{source.Label}'; ask the tool to write it, or name another figure.");
         var age = now - results.WrittenAt;
+        IEnumerable<string> tooOld = age > MostAge || age < -MostAge
+            ? [$"{ResultException.TooOld}: '{source.File}' was written {results.WrittenAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}Z; results of this run are at most {MostAge.TotalHours:0} h old."]
+            : [];
         return new Measurement(
             source.Metric, gate.Id, observation,
             string.Create(CultureInfo.InvariantCulture, $"By {source.Format}, not by this run's suite: {source.Figure} of '{source.Label}' in '{source.File}' (SHA-256 {results.Sha256}), written {results.WrittenAt:yyyy-MM-dd HH:mm:ss}Z."),
             TestOf(source.File),
-            age > MostAge || age < -MostAge ? [$"{ResultException.TooOld}: '{source.File}' was written {results.WrittenAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}Z; results of this run are at most {MostAge.TotalHours:0} h old."] : []);
+            [.. label.Doubts, .. tooOld]);
     }
 
     private static string TestOf(string file) => $"results/{file}";

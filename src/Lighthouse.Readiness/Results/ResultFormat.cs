@@ -29,4 +29,7 @@ public enum ResultFormat
 
     /// <summary>JUnit test results.</summary>
     Junit,
+
+    /// <summary>The load engine of Lighthouse: what <c>lighthouse load</c> wrote of a whole plan, its parts merged.</summary>
+    LighthouseLoad,
 }

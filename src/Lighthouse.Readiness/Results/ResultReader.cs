@@ -5,6 +5,7 @@ using Lighthouse.Readiness.Results.ChaosToolkit;
 using Lighthouse.Readiness.Results.HdrHistogram;
 using Lighthouse.Readiness.Results.JMeter;
 using Lighthouse.Readiness.Results.K6;
+using Lighthouse.Readiness.Results.LighthouseLoad;
 using Lighthouse.Readiness.Results.Locust;
 using Lighthouse.Readiness.Results.NBomber;
 using Lighthouse.Readiness.Results.Reading;
@@ -51,6 +52,7 @@ public static class ResultReader
         ResultFormat.ChaosToolkit => ChaosToolkitReader.Read(text),
         ResultFormat.Trx => TrxReader.Read(text),
         ResultFormat.Junit => JUnitReader.Read(text),
+        ResultFormat.LighthouseLoad => LoadResultReader.Read(text),
         _ => throw new FormatException("there is no such format"),
     };
 }

@@ -31,6 +31,9 @@ public sealed record ToolLabel(string Label)
     /// <summary>Counts by name: <c>failed</c>, <c>skipped</c>, <c>deviated</c>, <c>rollbacks_failed</c>.</summary>
     public IReadOnlyDictionary<string, ScalarObservation> Counts { get; init; } = new Dictionary<string, ScalarObservation>();
 
+    /// <summary>What the tool itself says against its figures: with any such doubt no criterion on them passes or fails. Default none.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
     /// <summary>Whether a text is the name of a figure.</summary>
     public static bool IsFigure(string name) =>
         name is "latency" or "mean" or "max" or "errors" or "rate" or "failed" or "skipped" or "deviated" or "rollbacks_failed" || Percentile(name) is not null;

@@ -8,10 +8,13 @@ namespace Lighthouse.Readiness.Runbooks;
 public sealed record ContainerTarget(ContainerImage Image, string HealthPath, IReadOnlyDictionary<string, string> Credentials, SourceLocation Location)
     : TargetDefinition(HealthPath, Credentials, Location)
 {
-    /// <summary>Arguments instead of the image's own; <c>{port}</c> is filled in. Default none.</summary>
+    /// <summary>What it needs, such as a database: processes on loopback, started before it in this order, ended after it; only in the network of the machine. Default none.</summary>
+    public IReadOnlyList<ProcessDefinition> Services { get; init; } = [];
+
+    /// <summary>Arguments instead of the image's own; <c>{port}</c> is filled in, and <c>{name.port}</c> and <c>{name.url}</c> of a service. Default none.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
-    /// <summary>Variables of the container; <c>{port}</c> is filled in. Default none.</summary>
+    /// <summary>Variables of the container, filled in likewise. Default none.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

@@ -41,9 +41,16 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Everything that it prints until it ends; throws when it fails.</summary>
     public async Task<string> OutputAsync(CancellationToken cancellation)
     {
+        var (exitCode, output) = await EndAsync(cancellation);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"process {Id} ended with {exitCode}: {output}");
+    }
+
+    /// <summary>How it ends, and everything that it prints until then.</summary>
+    public async Task<(int ExitCode, string Output)> EndAsync(CancellationToken cancellation)
+    {
         var output = await _process.StandardOutput.ReadToEndAsync(cancellation);
         await _process.WaitForExitAsync(cancellation);
-        return _process.ExitCode == 0 ? output : throw new InvalidOperationException($"process {Id} ended with {_process.ExitCode}: {output}");
+        return (_process.ExitCode, output);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using Lighthouse.Bridge.Client;
 using Lighthouse.Bridge.Tests.Documentation;
 using Lighthouse.Bridge.Tests.Running;
+using Lighthouse.Testing;
 
 namespace Lighthouse.Bridge.Tests.Container;
 
@@ -9,10 +10,10 @@ public sealed class ContainerTests
     [Fact]
     public async Task The_image_is_built_runs_without_rights_stops_when_told_and_keeps_its_data()
     {
-        await using var engine = await DockerEngine.StartAsync();
+        await using var engine = await OwnEngine.StartAsync("dotnet", "bash", "ldconfig");
         using var place = new Place();
         var build = Path.Combine(Documents.Root, "src", "Lighthouse.Bridge", "build-image.sh");
-        var (code, output) = await Commands.RunAsync("bash", [build, "bridge-test", Path.Combine(place.Root, "image")], engine.Environment, TimeSpan.FromMinutes(5));
+        var (code, output) = await Commands.RunAsync("bash", [build, "bridge-test", Path.Combine(place.Root, "image")], engine.Variables, TimeSpan.FromMinutes(5));
         Assert.True(code == 0, output);
 
         var secrets = BridgeProcess.FreshSecrets();
@@ -49,7 +50,7 @@ public sealed class ContainerTests
             Assert.Contains(part, commands, StringComparison.Ordinal);
     }
 
-    private static async Task WithoutNetworkAsync(DockerEngine engine, string[] settings)
+    private static async Task WithoutNetworkAsync(OwnEngine engine, string[] settings)
     {
         var id = await engine.DockerAsync(["run", "--detach", "--network", "none", "--read-only", .. settings, "bridge-test"]);
         await HealthyInsideAsync(engine, id);
@@ -57,12 +58,12 @@ public sealed class ContainerTests
         Assert.Equal("137", await engine.DockerAsync("wait", id));
     }
 
-    private static async Task HealthyInsideAsync(DockerEngine engine, string id)
+    private static async Task HealthyInsideAsync(OwnEngine engine, string id)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            var (code, output) = await Commands.RunAsync("docker", ["exec", id, "/app/Lighthouse.Bridge", "--health"], engine.Environment);
+            var (code, output) = await Commands.RunAsync("docker", ["exec", id, "/app/Lighthouse.Bridge", "--health"], engine.Variables);
             if (code == 0) return;
             Assert.False(bound.IsCancellationRequested, output);
             await Task.Delay(200, RunningBridge.Cancellation);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lighthouse.Bridge.Client;
 using Lighthouse.Bridge.Tests.Running;
 
@@ -26,6 +27,36 @@ public sealed class ElicitationPushTests(RunningBridge bridge) : IClassFixture<R
         // The target knows its own answer: the next that it hears is another question.
         await AskAsync(sender, target);
         await asked.NextAsync<PushedQuestion>();
+    }
+
+    [Fact]
+    public async Task A_question_is_pushed_in_the_very_bytes_in_which_it_is_shown()
+    {
+        await using var sender = await bridge.NewSessionAsync();
+        await using var target = await bridge.NewSessionAsync();
+        using var asked = await RawSocket.OpenAsync(bridge.Client.Address, target);
+        await sender.CreateElicitationAsync(
+            target.AgentId, "<Gehen & \"stehen\">\t\u0001 ä€😀\\", new { type = "object", description = "ü<>&+'\u2028", properties = new { amount = new { minimum = 1.50m } } },
+            metadata: new { note = "not for the target" }, cancellation: RunningBridge.Cancellation);
+        var pushed = (await asked.ReadUntilAsync("elicitation")).GetProperty("elicitation").GetRawText();
+        using var shown = await target.SendAsync(target.Prepare(HttpMethod.Get, "/elicitation/pending?agent_id=" + target.AgentId), RunningBridge.Cancellation);
+        var pending = JsonElement.Parse(await shown.Content.ReadAsStringAsync(RunningBridge.Cancellation));
+        Assert.Equal(pending.GetProperty("elicitations")[0].GetRawText(), pushed);
+    }
+
+    [Fact]
+    public async Task An_end_is_pushed_with_all_that_is_told_of_it_in_its_order()
+    {
+        await using var sender = await bridge.NewSessionAsync();
+        await using var target = await bridge.NewSessionAsync();
+        using var asking = await RawSocket.OpenAsync(bridge.Client.Address, sender);
+        var ticket = await AskAsync(sender, target);
+        var question = (await target.PendingAsync(RunningBridge.Cancellation)).Single();
+        await target.RespondAsync(question, ResponseType.Accept, new { go = "<ä>" }, RunningBridge.Cancellation);
+        var end = await asking.ReadUntilAsync("elicitation_ended");
+        Assert.Equal(
+            ["type", "elicitation_id", "from_agent", "to_agent", "status", "ended_at", "data", "sequence"], end.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((ticket.ElicitationId, "accepted", "<ä>"), (end.GetProperty("elicitation_id").GetString(), end.GetProperty("status").GetString(), end.GetProperty("data").GetProperty("go").GetString()));
     }
 
     [Fact]

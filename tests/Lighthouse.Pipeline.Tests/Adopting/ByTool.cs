@@ -11,4 +11,17 @@ public sealed class ByTool(Packages packages)
         folder.Take("any-language");
         await Tutorial.FollowAsync("The tool", folder, packages);
     }
+
+    [Fact]
+    public async Task A_version_that_the_folder_does_not_have_is_one_error_and_installs_nothing()
+    {
+        using var folder = new EmptyFolder(packages);
+        var install = Assert.Single(Tutorial.CommandsOf("The tool"), command => command.StartsWith("dotnet tool install", StringComparison.Ordinal));
+        Assert.Contains("--version 0.1.0", install, StringComparison.Ordinal);
+        var wrong = await folder.ShellAsync(install.Replace("--version 0.1.0", "--version 99.0.0", StringComparison.Ordinal), ("PACKAGES", packages.Folder));
+        wrong.Require(1);
+        Assert.Single(wrong.All.Split('\n'), line => line.Contains("99.0.0", StringComparison.Ordinal) && line.Contains("Lighthouse.Tool", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotMatch(@"(?m)^\s+at [^ (]+\(", wrong.All);
+        Assert.False(File.Exists(folder["tools/lighthouse"]), "something was installed");
+    }
 }

@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
 using Lighthouse.Readiness.Runbooks;
-using YamlDotNet.RepresentationModel;
 
 namespace Lighthouse.Pipeline.Tests.Adopting;
 
 /// <summary>The CI files: a job for each day, one that decides, and what each of them runs is replayed here in separate processes.</summary>
-public sealed partial class PipelinesOfCi
+public sealed class PipelinesOfCi
 {
     private static readonly string Template = Path.Combine("src", "Lighthouse.Templates", "templates", "lighthouse");
 
@@ -21,19 +19,19 @@ public sealed partial class PipelinesOfCi
     public void Each_day_has_a_job_and_the_decision_waits_for_all(string file, string runbook, string waits)
     {
         var days = RunbookReader.ReadFile(Path.Combine(Checkout.Root, runbook)).Days.Select(day => day.Task).ToList();
-        var jobs = JobsOf(file);
+        var jobs = CiJob.Of(file);
         var measuring = jobs.Where(job => job.Commands.Any(command => command.Contains("--run-id=", StringComparison.Ordinal))).ToList();
         Assert.Equal(days.Order(), measuring.SelectMany(job => job.Days).Order());
         var deciding = Assert.Single(jobs, job => job.Commands.Any(command => command.Contains("--evidence=", StringComparison.Ordinal)));
-        Assert.All(measuring, job => Assert.Contains(job.Name, Names(deciding.Node, waits)));
-        Assert.DoesNotContain(jobs, job => Names(job.Node, waits).Contains(deciding.Name));
+        Assert.All(measuring, job => Assert.Contains(job.Name, CiJob.Names(deciding.Node, waits)));
+        Assert.DoesNotContain(jobs, job => CiJob.Names(job.Node, waits).Contains(deciding.Name));
     }
 
     [Theory, MemberData(nameof(Files))]
     public void Only_the_job_that_runs_no_day_sees_the_key(string file, string runbook, string waits)
     {
         Assert.NotEmpty(runbook + waits);
-        var seeing = JobsOf(file).Where(job => job.Text.Contains("SIGNING_KEY", StringComparison.Ordinal)).ToList();
+        var seeing = CiJob.Of(file).Where(job => job.Text.Contains("SIGNING_KEY", StringComparison.Ordinal)).ToList();
         var one = Assert.Single(seeing);
         Assert.DoesNotContain(one.Commands, command => command.Contains("--run-id=", StringComparison.Ordinal));
         Assert.All(one.Commands.Where(command => command.Contains("GoNoGo", StringComparison.Ordinal)), command => Assert.Contains("--evidence=", command, StringComparison.Ordinal));
@@ -43,10 +41,10 @@ public sealed partial class PipelinesOfCi
     public void Evidence_is_published_whatever_the_day_found_and_every_job_ends(string file, string runbook, string waits)
     {
         Assert.NotEmpty(runbook + waits);
-        var jobs = JobsOf(file);
+        var jobs = CiJob.Of(file);
         foreach (var job in jobs.Where(job => job.Commands.Any(command => command.Contains("--run-id=", StringComparison.Ordinal))))
         {
-            var published = Assert.Single(Steps(job.Node), step => step.ToString().Contains("evidence-", StringComparison.Ordinal));
+            var published = Assert.Single(CiJob.Steps(job.Node), step => step.ToString().Contains("evidence-", StringComparison.Ordinal));
             Assert.Contains("always()", published.ToString(), StringComparison.Ordinal);
         }
 
@@ -93,36 +91,4 @@ public sealed partial class PipelinesOfCi
 
     private static Task<CommandOutcome> HostAsync(TemporaryFolder folder, params string[] arguments) =>
         CommandLine.RunAsync(folder.Path, new Dictionary<string, string?>(), "dotnet", [Path.Combine(Checkout.Root, "src", "Lighthouse.Tool", "bin", "Release", "net10.0", "lighthouse.dll"), .. arguments]);
-
-    private static List<Job> JobsOf(string file)
-    {
-        var yaml = new YamlStream();
-        using var reader = File.OpenText(Path.Combine(Checkout.Root, file));
-        yaml.Load(reader);
-        var root = (YamlMappingNode)yaml.Documents[0].RootNode;
-        return root.Children.TryGetValue("jobs", out var jobs)
-            ? [.. ((YamlMappingNode)jobs).Children.Select(job => new Job((string)job.Key!, (YamlMappingNode)job.Value))]
-            : [.. ((YamlSequenceNode)root["stages"]).Children.Cast<YamlMappingNode>().Select(stage => new Job((string)stage["stage"]!, stage))];
-    }
-
-    private static IEnumerable<YamlNode> Steps(YamlNode node) => node.AllNodes.OfType<YamlMappingNode>().Where(map => map.Children.ContainsKey("steps")).SelectMany(map => ((YamlSequenceNode)map["steps"]).Children);
-
-    private static IReadOnlyList<string> Names(YamlMappingNode node, string key) => !node.Children.TryGetValue(key, out var value) ? []
-        : value is YamlSequenceNode list ? [.. list.Children.Select(item => (string)item!)] : [(string)value!];
-
-    private sealed record Job(string Name, YamlMappingNode Node)
-    {
-        public string Text => Node.ToString();
-
-        public IReadOnlyList<string> Commands =>
-            [.. Steps(Node).OfType<YamlMappingNode>().SelectMany(step => new[] { "run", "script" }.Where(key => step.Children.ContainsKey(key)).Select(key => (string)step[key]!))];
-
-        /// <summary>The days that it measures: those of its matrix, or the one that its command names.</summary>
-        public IReadOnlyList<string> Days => Node.AllNodes.OfType<YamlMappingNode>().FirstOrDefault(map => map.Children.ContainsKey("day")) is { } matrix
-            ? Names(matrix, "day")
-            : [.. Commands.Where(command => command.Contains("--run-id=", StringComparison.Ordinal)).Select(command => Target().Match(command).Groups[1].Value)];
-    }
-
-    [GeneratedRegex("--target=([A-Za-z]+)")]
-    private static partial Regex Target();
 }

@@ -54,7 +54,7 @@ internal sealed class ContainerLab : IAsyncDisposable
 
     public static async Task<ContainerLab> StartAsync()
     {
-        var lab = new ContainerLab(await OwnEngine.StartAsync(hasNetworks: true));
+        var lab = new ContainerLab(await OwnEngine.StartAsync(hasNetworks: true, "ldd", "perl", "python3"));
         try
         {
             var image = Directory.CreateDirectory(lab.folder["image"]).FullName;

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Cake.Docker;
+using Lighthouse.Pipeline.Containers;
 using Lighthouse.Pipeline.Tests.Adopting;
+using Lighthouse.Pipeline.Tests.StockServices;
+using Lighthouse.Targets;
 
 namespace Lighthouse.Pipeline.Tests.Containers;
 
@@ -8,6 +12,17 @@ namespace Lighthouse.Pipeline.Tests.Containers;
 public sealed class ContainerTargets : IDisposable
 {
     private const string Ours = "label=lighthouse.run";
+
+    private const string Database = """
+        import os, socket, sys
+        assert os.listdir(sys.argv[2]) == []
+        server = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=128)
+        print(os.getpid())
+        while True:
+            server.accept()[0].close()
+            print("asked")
+        """;
+
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
     private static readonly string Example = Path.Combine(Checkout.Root, "docs", "examples", "any-language");
     private readonly TemporaryFolder folder = new();
@@ -18,7 +33,7 @@ public sealed class ContainerTargets : IDisposable
     public async Task Is_measured_and_gone_and_what_a_killed_run_left_goes_at_the_next_start()
     {
         await PerlService.WriteAsync(folder.Path);
-        await using var engine = await OwnEngine.StartAsync();
+        await using var engine = await OwnEngine.StartAsync("ldd", "perl", "python3");
 
         Describe("environment: { PORT: \"{port}\" }");
         (await RunAsync(engine.Variables)).Require(0);
@@ -33,6 +48,15 @@ public sealed class ContainerTargets : IDisposable
         // What is measured is the container: made slow, it does not pass.
         Describe("environment: { PORT: \"{port}\", PAUSE: \"0.9\" }");
         (await RunAsync(engine.Variables)).Require(1);
+
+        // A database beside it: the container answers only where it reaches it, by the port that it was told.
+        File.WriteAllText(folder["db.py"], Database);
+        Describe("environment: { PORT: \"{port}\", DB: \"{db.port}\" }\n  services: [ { name: db, command: [python3, -u, db.py, \"{port}\", \"{data}\"] } ]");
+        (await RunAsync(engine.Variables)).Require(0);
+        var said = File.ReadAllLines(folder["artifacts/logs/tuesday-target-db.log"]);
+        Assert.True(said.Count(line => line == "asked") >= 200, string.Join('\n', said.Take(5)));
+        Assert.False(File.Exists($"/proc/{said[0]}/cmdline") && (await File.ReadAllTextAsync($"/proc/{said[0]}/cmdline", TestContext.Current.CancellationToken)).Contains("db.py", StringComparison.Ordinal), "the database runs on");
+        Assert.Equal("", await engine.DockerAsync("ps", "--all", "--quiet"));
 
         // This engine has no network in which a port could be published.
         Describe("environment: { PORT: \"{port}\" }", reached: "port: 8080");
@@ -57,7 +81,7 @@ public sealed class ContainerTargets : IDisposable
     {
         File.WriteAllText(folder["Dockerfile"], "FROM scratch\n");
         Describe("environment: { PORT: \"{port}\" }");
-        var outcome = await RunAsync(new Dictionary<string, string?> { ["DOCKER_HOST"] = $"unix://{folder["none.sock"]}" });
+        var outcome = await RunAsync(new Dictionary<string, string> { ["DOCKER_HOST"] = $"unix://{folder["none.sock"]}" });
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Contains("LH4014", outcome.All, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", outcome.All, StringComparison.Ordinal);
@@ -69,7 +93,7 @@ public sealed class ContainerTargets : IDisposable
     [Fact]
     public async Task A_build_that_fails_is_told_with_what_docker_said()
     {
-        await using var engine = await OwnEngine.StartAsync();
+        await using var engine = await OwnEngine.StartAsync("ldd", "perl", "python3");
         File.WriteAllText(folder["Dockerfile"], "FROM scratch\nCOPY no-such-file /\n");
         Describe("environment: { PORT: \"{port}\" }");
         var outcome = await RunAsync(engine.Variables);
@@ -78,12 +102,65 @@ public sealed class ContainerTargets : IDisposable
         Assert.Contains("no-such-file", outcome.All, StringComparison.Ordinal);
     }
 
-    private void Describe(string environment, string health = "/health", string reached = "network: host")
+    [Fact]
+    public async Task An_image_that_the_engine_lacks_is_fetched_from_its_registry()
+    {
+        await PerlService.WriteAsync(folder.Path);
+        await using var engine = await OwnEngine.StartAsync("ldd", "perl", "python3");
+        using var stored = new TemporaryFolder();
+        string reference, id;
+        await using (var registry = await Registry.StartAsync(stored, asksWhoCalls: false))
+        {
+            reference = $"127.0.0.1:{registry.Url.Port}/shop/orders:1.4";
+            await engine.DockerAsync("build", "--quiet", "--tag", reference, folder.Path);
+            id = await engine.DockerAsync("inspect", "--format", "{{.Id}}", reference);
+            await engine.DockerAsync("push", "--quiet", reference);
+            await engine.DockerAsync("image", "rm", "--force", reference);
+            Assert.Equal("", await engine.DockerAsync("images", "--all", "--quiet", "--filter", $"reference={reference}"));
+
+            Describe("environment: { PORT: \"{port}\" }", image: $"image: {reference}");
+            (await RunAsync(engine.Variables)).Require(0);
+            Assert.Equal(id, "sha256:" + Target().GetProperty("buildDigest").GetString());
+            Assert.Equal("", await engine.DockerAsync("ps", "--all", "--quiet"));
+        }
+
+        await engine.DockerAsync("image", "rm", "--force", reference);
+        var unreachable = await RunAsync(engine.Variables);
+        Assert.NotEqual(0, unreachable.ExitCode);
+        Assert.Matches(@"LH4015:\s+'docker\s+pull'\s+failed", unreachable.All);
+        Assert.DoesNotContain("   at ", unreachable.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_that_does_not_end_is_killed_and_named()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A script stands in for docker.");
+        var (script, started) = (folder["docker"], folder["started"]);
+        File.WriteAllText(script, $"#!/bin/sh\necho still pulling\necho $$ > {started}.new && mv {started}.new {started}\nexec sleep 600\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var engine = new DockerEngine("");
+        // Long enough that the script has begun, so that there is something to kill.
+        for (var limit = TimeSpan.FromSeconds(1); ; limit *= 2)
+        {
+            var late = Assert.Throws<TargetException>(() =>
+                engine.Do("docker pull", new DockerImagePullSettings { ToolPath = script }, (context, settings) => context.DockerPull(settings, "shop/orders"), limit));
+            Assert.StartsWith($"LH4015: 'docker pull' failed: it had not ended after {limit.TotalSeconds:0} s and was broken off", late.Message, StringComparison.Ordinal);
+            if (!File.Exists(started))
+                continue;
+            Assert.Contains("still pulling", late.Message, StringComparison.Ordinal);
+            var process = File.ReadAllText(started).Trim();
+            Assert.False(File.Exists($"/proc/{process}/cmdline") && File.ReadAllText($"/proc/{process}/cmdline").Contains("sleep", StringComparison.Ordinal), "it runs on");
+            return;
+        }
+    }
+
+    private void Describe(string environment, string health = "/health", string reached = "network: host", string image = "dockerfile: Dockerfile")
     {
         var text = File.ReadAllText(Path.Combine(Example, "readiness.yaml"));
         var from = text.IndexOf("target:", StringComparison.Ordinal);
         text = text.Remove(from, text.IndexOf("metrics:", StringComparison.Ordinal) - from);
-        File.WriteAllText(folder["readiness.yaml"], $"{text}target:\n  dockerfile: Dockerfile\n  {reached}\n  health: {health}\n  start_limit: 60 s\n  {environment}\n");
+        File.WriteAllText(folder["readiness.yaml"], $"{text}target:\n  {image}\n  {reached}\n  health: {health}\n  start_limit: 60 s\n  {environment}\n");
         File.Copy(Path.Combine(Example, "measure.py"), folder["measure.py"], overwrite: true);
     }
 
@@ -114,7 +191,8 @@ public sealed class ContainerTargets : IDisposable
 
     private static string Tool => Path.Combine(Checkout.Root, "src", "Lighthouse.Tool", "bin", "Release", "net10.0", "lighthouse.dll");
 
-    private Task<CommandOutcome> RunAsync(IReadOnlyDictionary<string, string?> variables) => Adopting.CommandLine.RunAsync(folder.Path, variables, "dotnet", [Tool, .. Arguments]);
+    private Task<CommandOutcome> RunAsync(IReadOnlyDictionary<string, string> variables) =>
+        Adopting.CommandLine.RunAsync(folder.Path, variables.ToDictionary(one => one.Key, one => (string?)one.Value), "dotnet", [Tool, .. Arguments]);
 
     private string[] Entries() => Directory.Exists(folder["artifacts/journal"]) ? Directory.GetFiles(folder["artifacts/journal"], "*.container") : [];
 

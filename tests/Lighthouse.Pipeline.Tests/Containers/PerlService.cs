@@ -23,6 +23,7 @@ internal static class PerlService
             while (defined(my $line = <$client>)) { last if $line =~ /^\r?\n$/; }
             select(undef, undef, undef, $ENV{PAUSE} // 0) if $request !~ m{ /health };
             my $status = $request =~ m{ /missing } ? '404 Not Found' : '200 OK';
+            $status = '503 Service Unavailable' if $ENV{DB} && !IO::Socket::INET->new(PeerAddr => '127.0.0.1', PeerPort => $ENV{DB});
             print $client "HTTP/1.1 $status\r\nContent-Length: 3\r\nConnection: close\r\n\r\nok\n";
             close $client;
             exit 0;

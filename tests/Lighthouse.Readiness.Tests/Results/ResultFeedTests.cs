@@ -84,6 +84,24 @@ public sealed class ResultFeedTests : IDisposable
     }
 
     [Fact]
+    public void What_the_tool_itself_doubts_is_in_doubt()
+    {
+        var doubted = SmallRunbook.Read(Text(Sources.Replace("format: k6, file: k6/summary.json", "format: lighthouse_load, file: k6/summary.json", StringComparison.Ordinal)));
+        var gate = doubted.FindGate("answer-time")!;
+        Write(Samples.LoadResult);
+        Assert.All(Measured(), measured => Assert.Empty(measured.Measurement.Doubts));
+        Write(Samples.LoadResult.Replace("\"doubts\": []", "\"doubts\": [\"LHL3104: late\"]", StringComparison.Ordinal));
+        Assert.All(Measured(), measured => Assert.Equal(["LHL3104: late"], measured.Measurement.Doubts));
+
+        List<Measured> Measured()
+        {
+            var measured = ResultFeed.Of(doubted, Profile.Standard, gate, folder.Root, TimeProvider.System.GetUtcNow()).OfType<Measured>().ToList();
+            Assert.Equal(2, measured.Count);
+            return measured;
+        }
+    }
+
+    [Fact]
     public void A_gate_without_sources_and_one_that_is_deferred_are_fed_nothing()
     {
         Assert.Empty(ResultFeed.Of(runbook, Profile.Quick, runbook.FindGate("attack")!, folder.Root, DateTimeOffset.UnixEpoch));

@@ -157,6 +157,19 @@ public sealed class ResultReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_load_of_several_generators_is_read_as_a_whole_with_its_doubts()
+    {
+        var all = Read(Samples.LoadResult, ResultFormat.LighthouseLoad)["total"];
+        Assert.Equal(new ProportionObservation(1, 20), all.Errors);
+        // The p99 and the median that its own table said of it.
+        Assert.Equal((20, 4.7903, 0.6671), (all.Latency!.Count, all.Latency.AtRank(20).Value, all.Latency.AtRank(10).Value));
+        Assert.Empty(all.Doubts);
+        Assert.Null(all.Find("rate", 0.95));
+        var doubted = Read(Samples.LoadResult.Replace("\"doubts\": []", "\"aborted_by\": \"failures above 5 %\", \"doubts\": [\"LHL3104: late\"]", StringComparison.Ordinal), ResultFormat.LighthouseLoad)["total"];
+        Assert.Equal(["LHL3104: late", "The run was ended early: failures above 5 %."], doubted.Doubts);
+    }
+
+    [Fact]
     public void Chaos_Toolkit()
     {
         var counts = Read(Samples.ChaosJournal, ResultFormat.ChaosToolkit)["total"].Counts;
@@ -209,6 +222,14 @@ public sealed class ResultReaderTests : IDisposable
     [InlineData(ResultFormat.Jmeter, Samples.JMeterXml, "<testResults", "<!DOCTYPE x [<!ENTITY a \"b\">]><testResults")]
     [InlineData(ResultFormat.Wrk2, Samples.Wrk2, "Total count    =         1000", "Total count    =         1001")]
     [InlineData(ResultFormat.Wrk2, Samples.Wrk2, "Requests/sec", "Requests")]
+    [InlineData(ResultFormat.LighthouseLoad, Samples.LoadResult, "\"shard\": \"1/1\"", "\"shard\": \"1/2\"")]
+    [InlineData(ResultFormat.LighthouseLoad, Samples.LoadResult, "\"schema\": 1", "\"schema\": 2")]
+    [InlineData(ResultFormat.LighthouseLoad, Samples.LoadResult, "\"succeeded\": 19", "\"succeeded\": 20")]
+    [InlineData(ResultFormat.LighthouseLoad, Samples.LoadResult, "\"dropped\": 0", "\"dropped\": 1")]
+    [InlineData(ResultFormat.LighthouseLoad, Samples.LoadResult, "\"count\": 20", "\"count\": 19")]
+    [InlineData(ResultFormat.LighthouseLoad, Samples.LoadResult, "\"overflow\": 0", "\"overflow\": 1")]
+    [InlineData(ResultFormat.LighthouseLoad, Samples.LoadResult, "\"doubts\": []", "\"other\": []")]
+    [InlineData(ResultFormat.LighthouseLoad, Samples.LoadResult, "\"doubts\": []", "\"doubts\": [\"\"]")]
     [InlineData(ResultFormat.ChaosToolkit, Samples.ChaosJournal, "\"status\": \"completed\",", "")]
     [InlineData(ResultFormat.Trx, Samples.Trx, "total=\"4\"", "total=\"5\"")]
     [InlineData(ResultFormat.Trx, Samples.Trx, "ResultSummary outcome=\"Failed\"", "ResultSummary outcome=\"Aborted\"")]
@@ -226,7 +247,7 @@ public sealed class ResultReaderTests : IDisposable
         { ResultFormat.Nbomber, Samples.NBomberText }, { ResultFormat.Nbomber, Samples.NBomberMarkdown }, { ResultFormat.K6, Samples.K6Summary }, { ResultFormat.K6, Samples.K6Lines },
         { ResultFormat.Locust, Samples.LocustCsv }, { ResultFormat.Locust, Samples.LocustHistory }, { ResultFormat.Jmeter, Samples.JMeterCsv }, { ResultFormat.Jmeter, Samples.JMeterXml },
         { ResultFormat.Wrk2, Samples.Wrk2 }, { ResultFormat.HdrHistogram, Samples.HdrLog }, { ResultFormat.ChaosToolkit, Samples.ChaosJournal }, { ResultFormat.Trx, Samples.Trx },
-        { ResultFormat.Junit, Samples.JUnit },
+        { ResultFormat.Junit, Samples.JUnit }, { ResultFormat.LighthouseLoad, Samples.LoadResult },
     };
 
     [Theory, MemberData(nameof(Everything))]

@@ -200,6 +200,36 @@ internal static class Samples
         """;
 
     // The histogram is that of the log format's own documents: one interval of 1.007 s with a maximum of 2.769 ms.
+    public const string LoadResult = """
+        {
+          "schema": 1,
+          "plan": "shop bb32a6abd74bf39d",
+          "shard": "1/1",
+          "started_at": "2026-11-28T08:11:41.2568801+00:00",
+          "result": {
+            "intended": 20,
+            "started": 20,
+            "succeeded": 19,
+            "failed": 1,
+            "timed_out": 0,
+            "dropped": 0,
+            "late": 0,
+            "not_started": 0,
+            "failed_by_kind": {
+              "status 503": 1
+            },
+            "latency_from_intended_start": {
+              "count": 20,
+              "overflow": 0,
+              "maximum_ticks": 47872,
+              "total_ticks": 214964,
+              "hdr": "HISTFAAAAFV4nJNpmSzMwMBgxAABzFCakYGBgSPxSAaD/QeIwEVjpvWMTA8ZmRSZ+JlaGZn8mQSZwplkmUyZljMyeTMxMG1mZBJmWs3EdJOJ6bIS03FGJgAZYg29"
+            },
+            "doubts": []
+          }
+        }
+        """;
+
     public const string HdrLog = """
         #[Histogram log format version 1.2]
         #[StartTime: 1441812279.474 (seconds since epoch), Wed Sep 09 08:24:39 PDT 2015]

@@ -50,6 +50,19 @@ public sealed class ContainerTargetTests
     }
 
     [Fact]
+    public void A_container_in_the_machines_network_may_have_services()
+    {
+        var target = Assert.IsType<ContainerTarget>(Read(InTheMachinesNetwork.Replace("{port}", "{port} {db.port} {cache.url}", StringComparison.Ordinal) + """
+              services:
+                - { name: db, command: [postgres, "{data}", "{port}"], health: /ready }
+                - { name: cache, command: [cache, "{db.port}"] }
+
+            """).Target);
+        Assert.Equal(["db", "cache"], target.Services.Select(service => service.Name));
+        Assert.Equal(("/ready", null), (target.Services[0].HealthPath, target.Services[1].HealthPath));
+    }
+
+    [Fact]
     public void What_a_Dockerfile_copies_is_beside_it_where_nothing_else_is_said()
     {
         var target = Assert.IsType<ContainerTarget>(Read("target: { dockerfile: service/Dockerfile, port: 80 }\n").Target);
@@ -66,7 +79,9 @@ public sealed class ContainerTargetTests
     [InlineData("LH2070", "target: { image: shop, dockerfile: Dockerfile, port: 80 }", "exactly one of")]
     [InlineData("LH2070", "target: { image: shop, url: \"http://x\", port: 80 }", "exactly one of")]
     [InlineData("LH2071", "target: { image: shop, port: 80, working_folder: x }", "'working_folder' is for a process")]
-    [InlineData("LH2071", "target: { image: shop, port: 80, services: [] }", "'services' is for a process")]
+    [InlineData("LH2071", "target: { image: shop, port: 80, services: [] }", "a container is there with 'network: host'")]
+    [InlineData("LH2073", "target: { image: shop, network: host, environment: { P: \"{port}\", X: \"{db.port}\" } }", "uses '{db.port}'")]
+    [InlineData("LH2073", "target: { image: shop, network: host, environment: { P: \"{port}\", X: \"{db.data}\" }, services: [ { name: db, command: [a] } ] }", "known here are {port}, {db.port}, {db.url}")]
     [InlineData("LH2071", "target: { image: shop, port: 80, build_context: x }", "built from a 'dockerfile'")]
     [InlineData("LH2071", "target: { command: [a], memory: 1 GB }", "'memory' is for a container")]
     [InlineData("LH2071", "target: { url: \"http://x\", port: 80 }", "'port' is for a target that is started")]

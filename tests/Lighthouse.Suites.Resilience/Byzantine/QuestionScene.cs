@@ -70,10 +70,14 @@ internal sealed class QuestionScene(Cast cast, Testimony testimony, Cancellation
     private async Task<bool> TryLateAsync(BridgeSession asker, TimeSpan timeout)
     {
         var ticket = await CreateAsync(asker, cast.Liar, timeout);
-        var question = await testimony.ServeAsync("the open questions", () => SeenAsync(cast.Liar, ticket));
-        while ((await testimony.ServeAsync("a look at a question", () => asker.StatusAsync(ticket.ElicitationId, cancellation))).Status == "pending")
-            await Task.Delay(LookEvery, cancellation);
-        testimony.History.Acknowledge(Deed.Of("elicitation_expired", ticket.ElicitationId, Deed.TheBridge));
+        var expired = Deed.Of("elicitation_expired", ticket.ElicitationId, Deed.TheBridge);
+        var question = await testimony.WitnessAsync(expired, async () =>
+        {
+            var seen = await testimony.ServeAsync("the open questions", () => SeenAsync(cast.Liar, ticket));
+            while ((await testimony.ServeAsync("a look at a question", () => asker.StatusAsync(ticket.ElicitationId, cancellation))).Status == "pending")
+                await Task.Delay(LookEvery, cancellation);
+            return seen;
+        });
         if (question is null)
             return false;
         await testimony.TellAsync(LieKinds.LateAnswer, cast.Liar, cast.Liar.PrepareResponse(question, ResponseType.Accept, new { number = Right }));

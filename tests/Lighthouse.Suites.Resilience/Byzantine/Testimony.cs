@@ -46,6 +46,23 @@ internal sealed class Testimony
         }
     }
 
+    /// <summary>Waits for what the bridge does by itself. Where nobody could see it, it may have happened all the same.</summary>
+    /// <exception cref="NotServedException">Nobody could see it.</exception>
+    public async Task<T> WitnessAsync<T>(string deed, Func<Task<T>> until)
+    {
+        try
+        {
+            var seen = await until();
+            History.Acknowledge(deed);
+            return seen;
+        }
+        catch (NotServedException)
+        {
+            History.MayHave(deed);
+            throw;
+        }
+    }
+
     /// <summary>Looks at what an honest agent is shown, now and when it is looked at again.</summary>
     /// <param name="what">What it is.</param>
     /// <param name="look">What is wrong with it; null when nothing is.</param>

@@ -50,9 +50,12 @@ internal sealed class WorkScene(Cast cast, Testimony testimony, CancellationToke
     {
         var task = await testimony.ServeAsync("a task", () => cast.Asker.DispatchAsync(cast.Liar.AgentId, "Be late.", cancellation: cancellation));
         testimony.History.Acknowledge(Deed.Of("dispatch_created", task.TaskId, cast.Asker.AgentId, cast.Liar.AgentId));
-        while ((await testimony.ServeAsync("a look at a task", () => cast.Asker.WorkAsync(task.TaskId, cancellation))).Status == "pending")
-            await Task.Delay(LookEvery, cancellation);
-        testimony.History.Acknowledge(Deed.Of("dispatch_timed_out", task.TaskId, Deed.TheBridge));
+        await testimony.WitnessAsync(Deed.Of("dispatch_timed_out", task.TaskId, Deed.TheBridge), async () =>
+        {
+            while ((await testimony.ServeAsync("a look at a task", () => cast.Asker.WorkAsync(task.TaskId, cancellation))).Status == "pending")
+                await Task.Delay(LookEvery, cancellation);
+            return true;
+        });
         await testimony.TellAsync(LieKinds.LateResult, cast.Liar, Result(cast.Liar, cast.Liar.AgentId, liar, task.TaskId, Right));
         await testimony.SeeAsync($"the task {task.TaskId} that nobody did in time", async () =>
         {

@@ -47,6 +47,9 @@ internal sealed class PaddedHmac
         }
     }
 
+    /// <summary>The hash where libcrypto is known to be there.</summary>
+    public static PaddedHmac Of(ReadOnlySpan<byte> key) => new(key);
+
     public void Compute(ReadOnlySpan<byte> content, Span<byte> seal)
     {
         var state = _inner;

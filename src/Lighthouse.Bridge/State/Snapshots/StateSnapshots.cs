@@ -19,25 +19,10 @@ internal sealed class StateSnapshots(
     /// </summary>
     public async Task<Snapshot?> NewestAsync(long upTo = long.MaxValue)
     {
-        if (parts.Missing.Count > 0)
+        if (await NewestReadAsync(upTo) is not var (snapshot, state))
             return null;
-        foreach (var path in files.Paths())
-        {
-            if (files.Read(path) is not { } snapshot)
-            {
-                log.LogError("LHB6161: snapshot '{Path}' does not verify and is not used; an older one or every event is", path);
-                continue;
-            }
-            if (snapshot.Sequence > upTo)
-                continue;
-            if (!IsOfThisHistory(snapshot))
-                log.LogError("LHB6162: snapshot '{Path}' is of another history than the stored events and is not used", path);
-            else if (!await IsOfThisVersionAsync(snapshot))
-                log.LogWarning("Snapshot '{Path}' was written by another version and is not used", path);
-            else
-                return snapshot;
-        }
-        return null;
+        await state.DisposeAsync();
+        return snapshot;
     }
 
     /// <summary>Whether a snapshot states the seal that the history has at its place.</summary>
@@ -50,15 +35,13 @@ internal sealed class StateSnapshots(
     {
         if (store.SealOf(sequence) is not { } seal)
             return false;
-        await using var shadow = ShadowState.Create(registered, services);
-        var from = await NewestAsync(sequence);
-        if (from?.Sequence == sequence)
+        var (from, state) = await NewestReadAsync(sequence) is var (newest, read) ? (newest.Sequence, read) : (0, ShadowState.Create(registered, services));
+        await using var shadow = state;
+        if (from == sequence)
             return true;
-        if (from is not null)
-            shadow.Parts.TryRead(from.Body);
-        else if (store.FirstSequence > 1)
+        if (from == 0 && store.FirstSequence > 1)
             return false;
-        var selection = new EventSelection { AfterSequence = from?.Sequence ?? 0, UpToSequence = sequence, SourceComponent = BridgeEvents.Component };
+        var selection = new EventSelection { AfterSequence = from, UpToSequence = sequence, SourceComponent = BridgeEvents.Component };
         await foreach (var stored in store.ReadAsync(selection, cancellation))
             shadow.Parts.Apply(stored);
         files.Write(new Snapshot(sequence, seal, shadow.Parts.Write()));
@@ -72,10 +55,37 @@ internal sealed class StateSnapshots(
         return sound.Count >= SnapshotFiles.Kept ? sound.Min() : 0;
     }
 
-    private async Task<bool> IsOfThisVersionAsync(Snapshot snapshot)
+    // With the state as it was read: to read it once more would take as much memory again, and a snapshot is most of what is alive meanwhile.
+    private async Task<(Snapshot Snapshot, ShadowState State)?> NewestReadAsync(long upTo)
+    {
+        if (parts.Missing.Count > 0)
+            return null;
+        foreach (var path in files.Paths())
+        {
+            if (files.Read(path) is not { } snapshot)
+            {
+                log.LogError("LHB6161: snapshot '{Path}' does not verify and is not used; an older one or every event is", path);
+                continue;
+            }
+            if (snapshot.Sequence > upTo)
+                continue;
+            if (!IsOfThisHistory(snapshot))
+                log.LogError("LHB6162: snapshot '{Path}' is of another history than the stored events and is not used", path);
+            else if (await ReadAsync(snapshot) is { } state)
+                return (snapshot, state);
+            else
+                log.LogWarning("Snapshot '{Path}' was written by another version and is not used", path);
+        }
+        return null;
+    }
+
+    private async Task<ShadowState?> ReadAsync(Snapshot snapshot)
     {
         // Tried on parts that nobody uses: one that cannot be read must not leave half of itself in those that serve.
-        await using var trial = ShadowState.Create(registered, services);
-        return trial.Parts.TryRead(snapshot.Body);
+        var trial = ShadowState.Create(registered, services);
+        if (trial.Parts.TryRead(snapshot.Body))
+            return trial;
+        await trial.DisposeAsync();
+        return null;
     }
 }

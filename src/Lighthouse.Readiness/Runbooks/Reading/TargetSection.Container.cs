@@ -9,20 +9,24 @@ internal sealed partial class TargetSection
     private const string HostNetwork = "host";
     private const double LeastMemory = 6 * 1024 * 1024;
     private static readonly string[] ContainerOnlyKeys = ["build_context", "network", "port", "memory", "processors", "processes"];
-    private static readonly string[] ProcessOnlyKeys = ["working_folder", "program", "services"];
+    private static readonly string[] ProcessOnlyKeys = ["working_folder", "program"];
 
     private ContainerTarget? ReadContainer()
     {
         Refuse(ProcessOnlyKeys, "a process; a container has what its image has.");
         var command = CommandSection.Read(map, "command", "'command' of the target", mistakes);
         var environment = Named(map, "environment", VariableName);
+        if (map.Find("network") is null)
+            Refuse(["services"], "a target on the machine's loopback, where its services are; a container is there with 'network: host'.");
+        var services = Services(["port", "url", "data"]);
+        HashSet<string> known = ["port", .. services.SelectMany(service => new[] { $"{service.Name}.port", $"{service.Name}.url" })];
         foreach (var text in command.Concat(environment.Values))
-            RequireKnown(text, map.LocationOf("environment"), "the target", ["port"]);
+            RequireKnown(text, map.LocationOf("environment"), "the target", known);
         var port = Port(command.Concat(environment.Values));
         var limits = new ContainerLimits(Memory(), Processors(), Whole("processes", 1, 1_000_000, "a number of processes such as 200"));
         return Image() is not { } image ? null : new ContainerTarget(image, Health(map) ?? "/", Credentials(), map.Location)
         {
-            Command = command, Environment = environment, Port = port, StartLimit = StartLimit(map), Limits = limits,
+            Command = command, Environment = environment, Port = port, StartLimit = StartLimit(map), Limits = limits, Services = services,
         };
     }
 

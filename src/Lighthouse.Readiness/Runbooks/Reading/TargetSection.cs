@@ -63,6 +63,14 @@ internal sealed partial class TargetSection
     {
         Refuse(ContainerOnlyKeys, "a container; add 'image' or 'dockerfile', or take it out.");
         var known = new HashSet<string>(StringComparer.Ordinal) { "port", "url", "data" };
+        var services = Services(known);
+        var process = Process(map, "", "target", known, defaultHealth: "/");
+        var program = map.Find("program") is null ? null : Path.GetFullPath(map.Text("program", TextForm.Paragraph), folder);
+        return new ProcessTarget(process, program, services, Credentials(), map.Location);
+    }
+
+    private List<ProcessDefinition> Services(HashSet<string> known)
+    {
         var services = new List<ProcessDefinition>();
         foreach (var node in map.List("services"))
         {
@@ -75,9 +83,7 @@ internal sealed partial class TargetSection
             known.UnionWith([$"{one.Name}.port", $"{one.Name}.url", $"{one.Name}.data"]);
         }
 
-        var process = Process(map, "", "target", known, defaultHealth: "/");
-        var program = map.Find("program") is null ? null : Path.GetFullPath(map.Text("program", TextForm.Paragraph), folder);
-        return new ProcessTarget(process, program, services, Credentials(), map.Location);
+        return services;
     }
 
     private ProcessDefinition Process(MapReader from, string name, string kind, HashSet<string> known, string? defaultHealth)

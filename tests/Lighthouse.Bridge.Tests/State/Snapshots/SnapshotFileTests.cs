@@ -1,4 +1,8 @@
+using System.Text;
+using System.Text.Json;
+using Lighthouse.Bridge.Elicitations;
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.State;
 using Lighthouse.Bridge.State.Snapshots;
 using Lighthouse.Bridge.Tests.Running;
@@ -76,6 +80,39 @@ public sealed class SnapshotFileTests
         Assert.False(File.Exists(half));
         Assert.Equal(10, bridge.Get<StateRebuild>().FromSnapshot);
     }
+
+    [Fact]
+    public async Task What_ended_longer_ago_than_it_is_kept_is_not_handed_on_from_one_to_the_next()
+    {
+        await using var bridge = await BridgeParts.StartAsync();
+        foreach (var name in new[] { "sender", "target" }) await bridge.Get<IAgents>().RegisterAsync(name, Role.Agent, "admin");
+        var old = await EndOneAsync(bridge);
+        await MakeAsync(bridge, bridge.Get<IEventStore>().LastSequence);
+        Assert.Contains(old, await NewestBodyAsync(bridge), StringComparison.Ordinal);
+
+        bridge.Time.Advance(TimeSpan.FromSeconds(400));
+        var young = await EndOneAsync(bridge);
+        await MakeAsync(bridge, bridge.Get<IEventStore>().LastSequence);
+        var body = await NewestBodyAsync(bridge);
+        Assert.Contains(young, body, StringComparison.Ordinal);
+        Assert.DoesNotContain(old, body, StringComparison.Ordinal);
+
+        bridge.Time.Advance(TimeSpan.FromSeconds(400));
+        await bridge.RestartAsync();
+        Assert.Null(bridge.Get<ElicitationRegister>().Find(young));
+    }
+
+    private static async Task<string> EndOneAsync(BridgeParts bridge)
+    {
+        var question = new Question("target", "?", JsonElement.Parse("{}"), TimeSpan.FromSeconds(1), null);
+        var id = (await bridge.Get<IElicitations>().CreateAsync(new Caller("sender", Role.Agent, "s"), question)).Id;
+        bridge.Time.Advance(TimeSpan.FromSeconds(2));
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (bridge.Get<ElicitationRegister>().Find(id)?.EndedAt is null) await Task.Delay(5, bound.Token);
+        return id;
+    }
+
+    private static async Task<string> NewestBodyAsync(BridgeParts bridge) => Encoding.UTF8.GetString((await NewestAsync(bridge))!.Body);
 
     private static async Task MakeAsync(BridgeParts bridge, long sequence) =>
         Assert.True(await bridge.Get<StateSnapshots>().MakeAsync(sequence, CancellationToken.None));

@@ -63,6 +63,23 @@ public sealed class LoadCommandTests : IDisposable
         Assert.False(File.Exists(At("whole.json")));
     }
 
+    [Fact]
+    public async Task Another_target_may_be_named_and_parts_against_two_systems_are_not_merged()
+    {
+        await using var one = new ScriptedServer(Reply.Ok);
+        await using var other = new ScriptedServer(Reply.Ok);
+        var plan = Plan(new Uri("http://shop.example/"));
+        await CommandAsync("run", plan, "--shard=1/2", $"--target={one.Address}", $"--out={At("part-1.json")}");
+        await CommandAsync("run", plan, "--shard=2/2", $"--target={other.Address}", $"--out={At("part-2.json")}");
+        Assert.Equal((Arrivals / 2, Arrivals / 2), (one.Lines.Count, other.Lines.Count));
+        var (code, _, said) = await CommandAsync("merge", $"--out={At("whole.json")}", At("part-1.json"), At("part-2.json"));
+        Assert.Equal(LoadCommand.Wrong, code);
+        Assert.StartsWith("LHL3413", said, StringComparison.Ordinal);
+        (code, _, said) = await CommandAsync("run", plan, "--target=https://shop.example", $"--out={At("none.json")}");
+        Assert.Equal((LoadCommand.Wrong, false), (code, File.Exists(At("none.json"))));
+        Assert.StartsWith("LHL3602", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("LHL3604", "run", "plan.json")]
     [InlineData("LHL3605", "--out=x")]
