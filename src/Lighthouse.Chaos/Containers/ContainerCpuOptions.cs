@@ -16,6 +16,6 @@ public sealed record ContainerCpuOptions
     {
         Target.Validate();
         if (Share is not (>= 0.01 and <= 0.9))
-            throw new ArgumentException($"LHC5405: a share of {Share} is not allowed; 0.01 to 0.9 of a core are.");
+            throw new ArgumentException($"LHC5505: a share of {Share} is not allowed; 0.01 to 0.9 of a core are.");
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ContainerEngine(string host)
         }
         catch (JsonException problem)
         {
-            throw new ChaosException($"LHC5412: the engine's answer to '{path}' is not understood: {problem.Message}", problem);
+            throw new ChaosException($"LHC5512: the engine's answer to '{path}' is not understood: {problem.Message}", problem);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class ContainerEngine(string host)
     private static void Require(HttpStatusCode status, string text, string path)
     {
         if ((int)status is not ((>= 200 and < 300) or 304))
-            throw new ChaosException($"LHC5412: the engine answered '{path}' with {(int)status}: {text.Trim()}");
+            throw new ChaosException($"LHC5512: the engine answered '{path}' with {(int)status}: {text.Trim()}");
     }
 
     private async Task<(HttpStatusCode Status, string Text)> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellation)
@@ -69,7 +69,7 @@ internal sealed class ContainerEngine(string host)
         }
         catch (Exception problem) when (problem is HttpRequestException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new ChaosException($"LHC5411: no Docker engine answers at '{Socket}': {problem.Message}", problem);
+            throw new ChaosException($"LHC5511: no Docker engine answers at '{Socket}': {problem.Message}", problem);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ContainerEngine(string host)
         using var answer = await http.GetAsync(new Uri("/_ping", UriKind.Relative), cancellation);
         return answer.Headers.TryGetValues(VersionHeader, out var versions) && Version.TryParse(versions.FirstOrDefault(), out var version)
             ? $"/v{version}"
-            : throw new ChaosException("LHC5411: what answers there does not say which version of the engine's protocol it speaks.");
+            : throw new ChaosException("LHC5511: what answers there does not say which version of the engine's protocol it speaks.");
     }
 
     private async ValueTask<Stream> ConnectAsync(CancellationToken cancellation)

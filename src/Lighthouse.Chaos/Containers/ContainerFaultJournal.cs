@@ -81,7 +81,7 @@ public sealed class ContainerFaultJournal
             // Told below, together with entries that are JSON and no entry.
         }
 
-        throw new ChaosException("LHC5421: it is no entry of a change to a container; look at it by hand.");
+        throw new ChaosException("LHC5521: it is no entry of a change to a container; look at it by hand.");
     }
 
     private sealed record Entry(ContainerIdentity Container, ContainerChange Change);

@@ -32,7 +32,7 @@ public sealed class ContainerFaults(IReadOnlyDictionary<string, ListedContainer>
         new ContainerCpuOptions
         {
             Target = listed.Target,
-            WorkAsync = listed.WorkAsync ?? throw new ChaosException("LHC5432: no work of this container's is listed whose time would show that it has too little of the processor."),
+            WorkAsync = listed.WorkAsync ?? throw new ChaosException("LHC5532: no work of this container's is listed whose time would show that it has too little of the processor."),
             Share = Number(arguments, "share"),
         },
         time);
@@ -41,16 +41,16 @@ public sealed class ContainerFaults(IReadOnlyDictionary<string, ListedContainer>
         new ContainerMemoryOptions
         {
             Target = listed.Target,
-            PressAsync = listed.PressAsync ?? throw new ChaosException("LHC5432: nothing is listed that this container needs memory for, so that a lack of it would not show."),
+            PressAsync = listed.PressAsync ?? throw new ChaosException("LHC5532: nothing is listed that this container needs memory for, so that a lack of it would not show."),
             Bytes = (long)Number(arguments, "bytes"),
         },
         time);
 
     private ListedContainer Of(JsonObject arguments) => arguments["container"]?.ToString() is { } name && containers.TryGetValue(name, out var listed)
         ? listed
-        : throw new ChaosException($"LHC5431: the argument 'container' names one of {string.Join(", ", containers.Keys.Order(StringComparer.Ordinal))}, not '{arguments["container"]}'.");
+        : throw new ChaosException($"LHC5531: the argument 'container' names one of {string.Join(", ", containers.Keys.Order(StringComparer.Ordinal))}, not '{arguments["container"]}'.");
 
     private static double Number(JsonObject arguments, string name) => arguments[name] is JsonValue value && value.TryGetValue<double>(out var number)
         ? number
-        : throw new ChaosException($"LHC5433: the argument '{name}' must be a number.");
+        : throw new ChaosException($"LHC5533: the argument '{name}' must be a number.");
 }

@@ -18,9 +18,9 @@ internal sealed class ContainerHarm(ContainerOptions options, TimeProvider time)
     {
         var state = await Container.RequireAsync(cancellation);
         if (!state.IsRunning || state.IsPaused)
-            throw new ChaosException($"LHC5415: container {options.Container.Id} is {state.Status}; only one that runs can be harmed.");
+            throw new ChaosException($"LHC5515: container {options.Container.Id} is {state.Status}; only one that runs can be harmed.");
         if (!await UntilAsync(AnswersAsync, cancellation))
-            throw new ChaosException("LHC5416: the target did not answer before the fault, so that no answer during it would prove nothing.");
+            throw new ChaosException("LHC5516: the target did not answer before the fault, so that no answer during it would prove nothing.");
         return state;
     }
 

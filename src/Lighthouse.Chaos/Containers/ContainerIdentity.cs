@@ -16,11 +16,11 @@ public sealed partial record ContainerIdentity(string Host, string Id, string Ru
     internal void Validate()
     {
         if (!IdForm().IsMatch(Id))
-            throw new ArgumentException($"LHC5401: '{Id}' is no whole id of a container; 64 hexadecimal digits are allowed, names are not.");
+            throw new ArgumentException($"LHC5501: '{Id}' is no whole id of a container; 64 hexadecimal digits are allowed, names are not.");
         if (!RunForm().IsMatch(RunId))
-            throw new ArgumentException($"LHC5402: '{RunId}' is no id of a run; 8 to 64 letters, digits and hyphens are allowed.");
+            throw new ArgumentException($"LHC5502: '{RunId}' is no id of a run; 8 to 64 letters, digits and hyphens are allowed.");
         if (!ContainerEngine.IsLocal(Host))
-            throw new ArgumentException($"LHC5403: the engine at '{Host}' is not spoken to; only a socket of this machine is, such as unix:///var/run/docker.sock.");
+            throw new ArgumentException($"LHC5503: the engine at '{Host}' is not spoken to; only a socket of this machine is, such as unix:///var/run/docker.sock.");
     }
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z")]

@@ -24,12 +24,12 @@ public sealed class ContainerMemoryFault(ContainerMemoryOptions options, TimePro
     {
         var state = await _harm.RequireServingAsync(cancellation);
         if (state.Memory <= options.Bytes)
-            throw new ChaosException($"LHC5422: the container was started with {(state.Memory > 0 ? $"{state.Memory} bytes of memory" : "no limit of memory, and the engine could not take one away again")}; only one that has more than {options.Bytes} bytes as its limit is given less.");
+            throw new ChaosException($"LHC5522: the container was started with {(state.Memory > 0 ? $"{state.Memory} bytes of memory" : "no limit of memory, and the engine could not take one away again")}; only one that has more than {options.Bytes} bytes as its limit is given less.");
         if (!await _harm.UntilAsync(PressAsync, cancellation))
-            throw new ChaosException("LHC5423: the target did not do before the fault what takes more memory, so that its refusal would prove nothing.");
+            throw new ChaosException("LHC5523: the target did not do before the fault what takes more memory, so that its refusal would prove nothing.");
         // What the target took for that, it may not have given back yet; below what is in use no limit is taken.
         if (!await _harm.UntilAsync(async token => (await _harm.Container.AccountAsync(token)).MemoryUsed < options.Bytes, cancellation))
-            throw new ChaosException($"LHC5424: the container uses {options.Bytes} bytes of memory or more all the time; a limit below what is in use is not taken.");
+            throw new ChaosException($"LHC5524: the container uses {options.Bytes} bytes of memory or more all the time; a limit below what is in use is not taken.");
         _before = new LimitedMemory(state.Memory, state.MemorySwap);
     }
 

@@ -18,6 +18,6 @@ public sealed record ContainerMemoryOptions
     {
         Target.Validate();
         if (Bytes < Least)
-            throw new ArgumentException($"LHC5406: {Bytes} bytes of memory are not allowed; {Least} or more are.");
+            throw new ArgumentException($"LHC5506: {Bytes} bytes of memory are not allowed; {Least} or more are.");
     }
 }

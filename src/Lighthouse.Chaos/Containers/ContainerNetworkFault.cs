@@ -27,7 +27,7 @@ public sealed class ContainerNetworkFault(ContainerNetworkOptions options, TimeP
         var networks = (await _harm.Container.RequireAsync(cancellation)).Networks;
         var name = options.Network ?? (networks.Count == 1 ? networks.Single().Key : null);
         if (name is null || s_uncuttable.Contains(name) || networks[name] is not { } network)
-            throw new ChaosException($"LHC5417: the container cannot be cut off from {(name is null ? "a network that is not named" : $"network '{name}'")}; it is in {(networks.Count == 0 ? "none" : string.Join(", ", networks.Select(one => one.Key)))}, and from host and none there is no cutting off.");
+            throw new ChaosException($"LHC5517: the container cannot be cut off from {(name is null ? "a network that is not named" : $"network '{name}'")}; it is in {(networks.Count == 0 ? "none" : string.Join(", ", networks.Select(one => one.Key)))}, and from host and none there is no cutting off.");
         _cut = new CutOff(network["NetworkID"]!.ToString(), Asked(network));
         await _harm.RequireServingAsync(cancellation);
     }

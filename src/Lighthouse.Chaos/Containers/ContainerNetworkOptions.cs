@@ -13,6 +13,6 @@ public sealed record ContainerNetworkOptions
     {
         Target.Validate();
         if (Network is not null && string.IsNullOrWhiteSpace(Network))
-            throw new ArgumentException("LHC5407: a network without a name does not exist; leave it out where the container is in one only.");
+            throw new ArgumentException("LHC5507: a network without a name does not exist; leave it out where the container is in one only.");
     }
 }

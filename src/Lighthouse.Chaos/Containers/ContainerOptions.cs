@@ -22,6 +22,6 @@ public sealed record ContainerOptions
     {
         Container.Validate();
         if (AnswerWithin <= TimeSpan.Zero || ShowWithin <= AnswerWithin || ShowWithin > TimeSpan.FromHours(1))
-            throw new ArgumentException($"LHC5404: AnswerWithin is {AnswerWithin} and ShowWithin {ShowWithin}; above 0, ShowWithin the longer and at most 1 h.");
+            throw new ArgumentException($"LHC5504: AnswerWithin is {AnswerWithin} and ShowWithin {ShowWithin}; above 0, ShowWithin the longer and at most 1 h.");
     }
 }

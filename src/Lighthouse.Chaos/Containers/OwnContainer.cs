@@ -17,12 +17,12 @@ internal sealed class OwnContainer(ContainerIdentity identity)
         var state = new ContainerState(said);
         return state.Id == identity.Id && state.RunId == identity.RunId
             ? state
-            : throw new ChaosException($"LHC5414: container {identity.Id} bears the label {ContainerIdentity.RunLabel}={state.RunId ?? "(none)"}, not that of run {identity.RunId}; it is left as it is.");
+            : throw new ChaosException($"LHC5514: container {identity.Id} bears the label {ContainerIdentity.RunLabel}={state.RunId ?? "(none)"}, not that of run {identity.RunId}; it is left as it is.");
     }
 
     /// <summary>The same, where it must be there.</summary>
     public async Task<ContainerState> RequireAsync(CancellationToken cancellation) =>
-        await LookAsync(cancellation) ?? throw new ChaosException($"LHC5413: there is no container {identity.Id} at the engine.");
+        await LookAsync(cancellation) ?? throw new ChaosException($"LHC5513: there is no container {identity.Id} at the engine.");
 
     /// <summary>The kernel's account of it, as the engine tells it.</summary>
     public async Task<ContainerAccount> AccountAsync(CancellationToken cancellation) =>

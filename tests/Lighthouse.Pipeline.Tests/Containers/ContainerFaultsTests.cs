@@ -70,7 +70,7 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
         {
             var result = await RunAsync(Make(kind, foreign));
             Assert.Equal(ExperimentStatus.NotRun, result.Status);
-            Assert.StartsWith("LHC5414", result.Reason, StringComparison.Ordinal);
+            Assert.StartsWith("LHC5514", result.Reason, StringComparison.Ordinal);
         }
 
         Assert.Equal((before, started), (await foreign.FactsAsync(), await foreign.InspectAsync("{{.State.StartedAt}}")));
@@ -100,13 +100,13 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
     {
         var lab = await shared.LabAsync();
         var (container, small) = (await lab.RunAsync(), await lab.RunAsync("--cpus", "0.02"));
-        await RefusedAsync("LHC5422", Make(ContainerFaultKinds.Memory, container));
-        await RefusedAsync("LHC5418", Make(ContainerFaultKinds.Cpu, small));
-        await RefusedAsync("LHC5417", new ContainerNetworkFault(new ContainerNetworkOptions { Target = container.Options, Network = "none" }, TimeProvider.System));
-        await RefusedAsync("LHC5413", Make(ContainerFaultKinds.Pause, container with { Identity = container.Identity with { Id = new string('0', 64) } }));
-        await RefusedAsync("LHC5416", Make(ContainerFaultKinds.Pause, container with { Address = "10.83.0.250" }, TimeSpan.FromSeconds(1)));
+        await RefusedAsync("LHC5522", Make(ContainerFaultKinds.Memory, container));
+        await RefusedAsync("LHC5518", Make(ContainerFaultKinds.Cpu, small));
+        await RefusedAsync("LHC5517", new ContainerNetworkFault(new ContainerNetworkOptions { Target = container.Options, Network = "none" }, TimeProvider.System));
+        await RefusedAsync("LHC5513", Make(ContainerFaultKinds.Pause, container with { Identity = container.Identity with { Id = new string('0', 64) } }));
+        await RefusedAsync("LHC5516", Make(ContainerFaultKinds.Pause, container with { Address = "10.83.0.250" }, TimeSpan.FromSeconds(1)));
         await lab.DockerAsync("stop", "--time", "5", container.Identity.Id);
-        await RefusedAsync("LHC5415", Make(ContainerFaultKinds.Pause, container));
+        await RefusedAsync("LHC5515", Make(ContainerFaultKinds.Pause, container));
         await lab.DockerAsync("rm", container.Identity.Id);
         Assert.Empty(lab.Entries);
 
@@ -148,7 +148,7 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
         var next = await BuildHost.RunAsync("--target=GoNoGo", "--exclusive", $"--artifacts={folder.Artifacts}");
         Assert.True(next.ExitCode == 3, next.Output);
         Assert.Equal(ContainerFaultKinds.All.Length, next.Output.Split("LH5021").Length - 1);
-        Assert.Contains("LHC5414", next.Output, StringComparison.Ordinal);
+        Assert.Contains("LHC5514", next.Output, StringComparison.Ordinal);
         Assert.Equal("paused", await foreign.InspectAsync("{{.State.Status}}"));
         Assert.Equal([forged], Directory.GetFiles(Path.GetDirectoryName(forged)!));
         Assert.Equal(before, await FactsAsync(byKind));
@@ -169,10 +169,10 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
     }
 
     [Theory]
-    [InlineData("container: service", "container: somebody", "LHC5431")]
-    [InlineData("share: 0.05", "share: 7", "LHC5405")]
-    [InlineData("share: 0.05", "share: little", "LHC5433")]
-    [InlineData("bytes: 12582912", "bytes: 1", "LHC5406")]
+    [InlineData("container: service", "container: somebody", "LHC5531")]
+    [InlineData("share: 0.05", "share: 7", "LHC5505")]
+    [InlineData("share: 0.05", "share: little", "LHC5533")]
+    [InlineData("bytes: 12582912", "bytes: 1", "LHC5506")]
     public async Task Arguments_that_are_not_allowed_are_refused_before_anything_happens(string written, string instead, string code)
     {
         var container = new LabContainer(null!, new ContainerIdentity("", new string('a', 64), ContainerLab.RunId), "");
@@ -185,9 +185,9 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
     }
 
     [Theory]
-    [InlineData("LHC5401", "", "bridge", ContainerLab.RunId)]
-    [InlineData("LHC5402", "", null, "short")]
-    [InlineData("LHC5403", "tcp://192.0.2.1:2375", null, ContainerLab.RunId)]
+    [InlineData("LHC5501", "", "bridge", ContainerLab.RunId)]
+    [InlineData("LHC5502", "", null, "short")]
+    [InlineData("LHC5503", "tcp://192.0.2.1:2375", null, ContainerLab.RunId)]
     public void Only_a_whole_id_of_a_run_on_this_machine_is_taken(string code, string host, string? id, string run)
     {
         using var folder = new TemporaryFolder();
@@ -209,8 +209,8 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "container-2.json"), """{"Container":null}""", Cancellation);
         var found = await journal.UndoAllAsync(Cancellation);
         Assert.All(found, one => Assert.False(one.IsUndone));
-        Assert.Contains("LHC5421", found[0].What, StringComparison.Ordinal);
-        Assert.Contains("LHC5411", found[1].What, StringComparison.Ordinal);
+        Assert.Contains("LHC5521", found[0].What, StringComparison.Ordinal);
+        Assert.Contains("LHC5511", found[1].What, StringComparison.Ordinal);
         Assert.True(File.Exists(entry));
     }
 
