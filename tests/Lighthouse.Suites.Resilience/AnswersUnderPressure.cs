@@ -57,7 +57,7 @@ internal sealed class AnswersUnderPressure
     /// <summary>Looks whether each answer that was taken is there, by the one who asked.</summary>
     public async Task CheckAsync(Tally tally, CancellationToken cancellation)
     {
-        var lost = 0;
+        var (seen, lost) = (0, 0);
         foreach (var number in taken)
         {
             if (await StatusAsync(open[number].Asker, open[number].Ticket, cancellation) is not { } status)
@@ -66,13 +66,15 @@ internal sealed class AnswersUnderPressure
                 continue;
             }
 
+            seen++;
             var isThere = status is { Status: "accepted", Data: { } data } && data.TryGetProperty("number", out var answer) && answer.GetInt32() == number;
             lost += isThere ? 0 : 1;
             if (!isThere)
                 Day.Progress($"lost: answer {number} was taken, and its question is {status.Status}");
         }
 
-        tally.AddAnswers(taken.Count, lost);
+        // One that could not be looked at is a doubt, and no answer that was there.
+        tally.AddAnswers(seen, lost);
     }
 
     private static async Task<ElicitationStatus?> StatusAsync(BridgeSession asker, ElicitationTicket ticket, CancellationToken cancellation)
