@@ -86,5 +86,6 @@ internal static class BridgeServices
         .AddSingleton<EventPublication>()
         .AddSingleton<Waiters>()
         .AddSingleton<IMessages, Messages.Messages>()
+        .AddSingleton<Announcer>()
         .AddSingleton<IRunsWhenReady, MessageFeed>();
 }

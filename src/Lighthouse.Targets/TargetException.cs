@@ -4,4 +4,4 @@ namespace Lighthouse.Targets;
 public class TargetException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>Another process answers on the port that was meant for the target.</summary>
-internal sealed class PortTakenException(string message) : TargetException(message);
+public sealed class PortTakenException(string message) : TargetException(message);

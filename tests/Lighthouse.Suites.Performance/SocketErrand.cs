@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Lighthouse.Bridge.Client;
 
 namespace Lighthouse.Suites.Performance;
@@ -5,7 +6,8 @@ namespace Lighthouse.Suites.Performance;
 /// <summary>Agents that ask each other by elicitation and hear of questions and answers by push.</summary>
 internal sealed class SocketErrand : IAsyncDisposable
 {
-    private static readonly object Schema = new { type = "object", properties = new { ok = new { type = "boolean" } }, required = new[] { "ok" } };
+    // Made once, as by whoever asks with it again and again.
+    private static readonly JsonElement Schema = JsonElement.Parse("""{"type":"object","properties":{"ok":{"type":"boolean"}},"required":["ok"]}""");
     private readonly IReadOnlyList<BridgeSession> agents;
     private readonly HttpMessageHandler handler = BridgeClient.CreateHandler();
     private readonly Arrivals answered = new();

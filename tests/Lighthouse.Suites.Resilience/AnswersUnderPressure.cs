@@ -14,6 +14,7 @@ internal sealed class AnswersUnderPressure
     private readonly List<(BridgeSession Asker, BridgeSession Asked, ElicitationTicket Ticket, PendingElicitation Question)> open = [];
     private readonly ConcurrentQueue<int> taken = [];
     private int next;
+    private volatile bool wasRefused;
 
     private AnswersUnderPressure()
     {
@@ -35,6 +36,9 @@ internal sealed class AnswersUnderPressure
         return questions;
     }
 
+    /// <summary>Whether an answer was refused for want of memory.</summary>
+    public bool WasRefused => wasRefused;
+
     /// <summary>Answers the next one. Nothing is known of an answer that the bridge did not acknowledge.</summary>
     public async Task AnswerNextAsync(CancellationToken cancellation)
     {
@@ -50,6 +54,7 @@ internal sealed class AnswersUnderPressure
         }
         catch (Exception problem) when (problem is BridgeException or HttpRequestException or SocketException or IOException or TimeoutException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
+            wasRefused |= problem is BridgeException { Code: MemoryExhaustion.NoMemory };
             Day.Progress($"answer {number} was not taken: {problem.Message}");
         }
     }

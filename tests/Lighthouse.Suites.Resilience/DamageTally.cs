@@ -1,7 +1,7 @@
 namespace Lighthouse.Suites.Resilience;
 
 /// <summary>What a bridge made of one damage to its files.</summary>
-internal sealed record ObservedDamage(bool IsReported, int Served, int ServedAsGood, int Sound, int SoundLost, TimeSpan Recovery);
+internal sealed record ObservedDamage(bool IsReported, int Served, int ServedAsGood, int Sound, int SoundLost, TimeSpan? Recovery);
 
 /// <summary>Adds up what bridges made of damages.</summary>
 internal sealed class DamageTally

@@ -9,6 +9,7 @@ namespace Lighthouse.Suites.Resilience;
 public sealed class MemoryExhaustion(Day day)
 {
     internal const string Gate = "memory-exhaustion";
+    internal const string NoMemory = "out_of_memory";
     private const string HeapVariable = "DOTNET_GCHeapHardLimit";
     // A bridge at rest has 20 to 40 MB of heap.
     private const long HeapBytes = 160_000_000, DataHeadroom = 96_000_000, GroupBytes = 128_000_000, FilesHeadroom = 24;
@@ -72,7 +73,7 @@ public sealed class MemoryExhaustion(Day day)
                     await (isOfFiles ? connections.OpenAsync(token) : batches.SendAsync(BatchesAtOnce, token));
                     await answers.AnswerNextAsync(token);
                 },
-                IsRefusingAsync = async token => isOfFiles ? !await FaultUnderLoad.SaysHealthyAsync(target, token) : batches.IsRefused() || await RefusesAsync(agents, token),
+                IsRefusingAsync = async token => isOfFiles ? !await FaultUnderLoad.SaysHealthyAsync(target, token) : batches.IsRefused() || answers.WasRefused || load.Writers.WereRefusedAs(NoMemory) || await RefusesAsync(agents, token),
                 // The supervisor does, whenever it ends.
                 RestartAsync = _ => Task.CompletedTask,
                 IsHealthyAsync = async token =>
@@ -106,7 +107,7 @@ public sealed class MemoryExhaustion(Day day)
         }
         catch (BridgeException refusal)
         {
-            return refusal.Code == "out_of_memory";
+            return refusal.Code == NoMemory;
         }
     }
 

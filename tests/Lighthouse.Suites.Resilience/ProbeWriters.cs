@@ -24,6 +24,7 @@ internal sealed class ProbeWriters : IAsyncDisposable
     private readonly string? reader;
     private readonly ConcurrentBag<long> addressed = [];
     private readonly ConcurrentQueue<TimedRequest> requests = [];
+    private readonly ConcurrentDictionary<string, bool> refusals = new(StringComparer.Ordinal);
     private readonly List<Task> loops;
     private long attempts, answered, wrong, checks;
     private long lastSuccess = Stopwatch.GetTimestamp();
@@ -61,6 +62,9 @@ internal sealed class ProbeWriters : IAsyncDisposable
 
     /// <summary>Why the last request without an answer had none; null when every one had.</summary>
     public string? LastProblem { get; private set; }
+
+    /// <summary>Whether any of them was refused with a code.</summary>
+    public bool WereRefusedAs(string code) => refusals.ContainsKey(code);
 
     /// <summary>Waits until something has been acknowledged after a moment.</summary>
     public async Task UntilAcknowledgedAfterAsync(long timestamp, CancellationToken cancellation)
@@ -106,6 +110,7 @@ internal sealed class ProbeWriters : IAsyncDisposable
             }
             catch (BridgeException refusal)
             {
+                refusals.TryAdd(refusal.Code, true);
                 if ((int)refusal.StatusCode is not (429 or 503))
                     NoteWrong($"{key} was refused: {(int)refusal.StatusCode} {refusal.Message}");
             }

@@ -79,13 +79,13 @@ internal sealed class Tally
         Day.Progress($"{which}: {result.Status}, recovered after {result.Recovery?.TotalSeconds ?? double.NaN:0.00} s; {result.Effect?.Detail}; {result.Healing?.Detail ?? result.Reason}");
     }
 
-    /// <summary>Adds a recovery that was seen otherwise than by an experiment's steady state.</summary>
-    public void AddRecovery(TimeSpan recovery)
+    /// <summary>Adds a recovery that was seen otherwise than by an experiment's steady state; null when there was none.</summary>
+    public void AddRecovery(TimeSpan? recovery)
     {
         lock (gate)
         {
-            recoveries.Add(recovery);
-            recovered++;
+            recoveries.Add(recovery ?? RecoveryLimit);
+            recovered += recovery is null ? 0 : 1;
         }
     }
 

@@ -32,6 +32,10 @@ public static class ElicitationSigner
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(question.Signature));
     }
 
-    private static byte[] Key(string secret, string purpose, string elicitationId, string nonce) =>
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{purpose}\n{elicitationId}\n{nonce}"));
+    private static byte[] Key(string secret, string purpose, string elicitationId, string nonce)
+    {
+        var key = new byte[HMACSHA256.HashSizeInBytes];
+        OneTimeHmac.Compute(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{purpose}\n{elicitationId}\n{nonce}"), key);
+        return key;
+    }
 }

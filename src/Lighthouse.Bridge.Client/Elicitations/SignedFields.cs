@@ -26,8 +26,12 @@ internal sealed class SignedFields
     }
 
     /// <summary>Lower-hex HMAC-SHA256 over the object.</summary>
-    public string Sign(byte[] key) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(_text.Append('}').ToString())));
+    public string Sign(byte[] key)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        OneTimeHmac.Compute(key, Encoding.UTF8.GetBytes(_text.Append('}').ToString()), mac);
+        return Convert.ToHexStringLower(mac);
+    }
 
     private void Name(string name)
     {

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Messages;
 using Lighthouse.Bridge.State;
 
 namespace Lighthouse.Bridge.Elicitations;
 
 /// <summary>How elicitations are written as events. What the wire must not show, the nonces, is in the metadata.</summary>
-internal sealed class ElicitationEvents(Journal journal)
+internal sealed class ElicitationEvents(Journal journal, Announcer announcer)
 {
     private const string Aggregate = "elicitation";
 
@@ -33,7 +34,7 @@ internal sealed class ElicitationEvents(Journal journal)
             json.WritePropertyName("caller");
             given.WriteTo(json);
         });
-        return journal.WriteAsync(Event(BridgeEvents.ElicitationCreated, question.Id, question.FromAgent, data, metadata));
+        return StoreAsync(Event(BridgeEvents.ElicitationCreated, question.Id, question.FromAgent, data, metadata));
     }
 
     public Task WriteEndedAsync(Elicitation elicitation, ElicitationState state, Answer? answer, string by, long at)
@@ -54,7 +55,7 @@ internal sealed class ElicitationEvents(Journal journal)
             json.WriteNumber("ended_ms", of.at);
             if (of.answer is not null) json.WriteString("nonce", of.answer.Nonce);
         });
-        return journal.WriteAsync(Event(TypeOf(state), elicitation.Question.Id, by, data, metadata) with { Claims = [Claim(elicitation)] });
+        return StoreAsync(Event(TypeOf(state), elicitation.Question.Id, by, data, metadata) with { Claims = [Claim(elicitation)] });
     }
 
     /// <summary>The elicitation that an event created.</summary>
@@ -86,6 +87,13 @@ internal sealed class ElicitationEvents(Journal journal)
         ElicitationState.Expired => BridgeEvents.ElicitationExpired,
         _ => BridgeEvents.ElicitationResponded,
     };
+
+    // Somebody waits for just this event, so it is announced before the one who caused it is answered.
+    private async Task StoreAsync(NewEvent added)
+    {
+        await journal.WriteAsync(added);
+        await announcer.AnnounceAsync();
+    }
 
     private static NewEvent Event(string type, string id, string agent, JsonElement data, JsonElement metadata) =>
         new(type, id, Aggregate, agent, BridgeEvents.Component, data, metadata);

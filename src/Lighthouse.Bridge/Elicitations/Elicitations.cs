@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Identity;
@@ -116,7 +115,7 @@ internal sealed partial class Elicitations(
     {
         var now = clock.UnixMilliseconds;
         Span<byte> random = stackalloc byte[IdBytes + (2 * NonceBytes)];
-        RandomNumberGenerator.Fill(random);
+        RandomReserve.Fill(random);
         var id = "elicit_" + Convert.ToHexStringLower(random[..IdBytes]);
         var targetNonce = Convert.ToHexStringLower(random.Slice(IdBytes, NonceBytes));
         var unsigned = new PendingQuestion(

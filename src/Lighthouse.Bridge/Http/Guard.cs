@@ -11,6 +11,19 @@ internal sealed class Guard(
 {
     public async Task InvokeAsync(HttpContext http)
     {
+        try
+        {
+            await CountAsync(http);
+        }
+        catch (OutOfMemoryException)
+        {
+            // There was no room for the refusal either. A connection that ends tells the caller so; the server's own answer, a 500, would be a wrong one.
+            http.Abort();
+        }
+    }
+
+    private async Task CountAsync(HttpContext http)
+    {
         var begun = time.GetTimestamp();
         figures.Begin();
         using var span = Diagnostics.Trace.Request(http);

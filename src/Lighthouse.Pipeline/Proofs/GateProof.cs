@@ -40,33 +40,33 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         var runs = new List<CleanRun>();
         while (runs.Count < session.Arguments.CleanRuns)
         {
-            runs.Add(await MeasureCleanAsync(runs.Count == 0 ? "clean" : $"clean-{runs.Count + 1}"));
+            runs.Add(await MeasureCleanAsync(runs.Count == 0 ? "clean" : $"clean-{runs.Count + 1}", 2 * runs.Count));
             session.Log.Information("The system as it is, run {Number} of {Count}: {Outcome:l}", runs.Count, session.Arguments.CleanRuns, new CleanRuns([runs[^1]]).Text);
         }
 
         return new CleanRuns(runs);
     }
 
-    private async Task<CleanRun> MeasureCleanAsync(string name)
+    private async Task<CleanRun> MeasureCleanAsync(string name, int draw)
     {
-        var decision = await RunDaysAsync(name);
+        var decision = await RunDaysAsync(name, draw);
         var isOpen = IsOnlyInconclusive(scope.Measured(decision));
         if (isOpen)
         {
             session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
-            decision = await RunDaysAsync($"{name}-again");
+            decision = await RunDaysAsync($"{name}-again", draw + 1);
         }
 
         return new CleanRun(name, decision, scope.IsSound(decision), isOpen) { IsPart = !scope.IsWhole };
     }
 
-    private async Task<Decision> RunDaysAsync(string name)
+    private async Task<Decision> RunDaysAsync(string name, int draw)
     {
         var folder = NewFolder(name);
         try
         {
             var system = scope.Gate is { } gate ? AsItIs(gate, folder) : new SeededSystem(clean);
-            var run = RunOn(system with { Baselines = await BaselinesAsync(scope.Gate is { } one ? [one] : InProfile()) }, name, scope.Gate);
+            var run = RunOn(system with { Baselines = await BaselinesAsync(scope.Gate is { } one ? [one] : InProfile()) }, name, scope.Gate, draw);
             foreach (var day in scope.Days)
                 await run.RunDayAsync(day, session.Cancellation);
             return scope.IsWhole ? run.Decide() : run.DecideAt(run.Manifest!, TimeProvider.System.GetUtcNow(), run.Manifest!.Identity.Commit);
@@ -96,17 +96,17 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             return new Proof(defect, [], Verdict.NotRun, why, IsNoGo: false) { NotTried = why };
         if (ProfileOf(gate) != session.Run.Options.Profile && await SoundAsync(gate, decision) is { Verdict: not Verdict.Passed } missed)
             return new Proof(defect, [], missed.Verdict, $"nothing is proven, because the gate did not pass without the defect: {missed.Reason}", IsNoGo: false) { Profile = ProfileOf(gate) };
-        var proof = await SeedAsync(defect, gate, defect.Name, decision);
+        var proof = await SeedAsync(defect, gate, defect.Name, decision, draw: 0);
         if (proof.IsCaught)
             return proof;
         session.Log.Warning("Defect {Defect} escaped: {Gate} is {Verdict}; it is seeded once more", defect.Name, gate.Id, proof.Expected);
-        var second = await SeedAsync(defect, gate, $"{defect.Name}-second", decision);
+        var second = await SeedAsync(defect, gate, $"{defect.Name}-second", decision, MostMeasurements);
         return second with { Escape = $"{gate.Id} was {proof.Expected} ({proof.Reason})" };
     }
 
-    private async Task<Proof> SeedAsync(Defect defect, Gate gate, string name, Decision decision)
+    private async Task<Proof> SeedAsync(Defect defect, Gate gate, string name, Decision decision, int draw)
     {
-        var verdict = await MeasureAsync(name, gate, defect.CaughtAs, folder => defects.Seed(defect, folder));
+        var verdict = await MeasureAsync(name, gate, defect.CaughtAs, folder => defects.Seed(defect, folder), draw);
         var expected = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         var fired = verdict.Gates.Where(candidate => candidate.Verdict == Verdict.Failed).Select(candidate => candidate.Gate.Id);
         return new Proof(defect, [.. fired], expected.Verdict, expected.Reason, IsNoGo(decision, expected)) { Profile = ProfileOf(gate) };
@@ -123,22 +123,22 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         if (scope.Gate?.Id == gate.Id)
             return sound[gate.Id] = decision.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         session.Log.Information("The system as it is: {Gate} must pass in profile {Profile}", gate.Id, ProfileOf(gate));
-        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, Verdict.Passed, folder => AsItIs(gate, folder));
+        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, Verdict.Passed, folder => AsItIs(gate, folder), draw: 0);
         return sound[gate.Id] = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
     }
 
-    private async Task<DayVerdict> MeasureAsync(string name, Gate gate, Verdict wanted, Func<string, SeededSystem> seed)
+    private async Task<DayVerdict> MeasureAsync(string name, Gate gate, Verdict wanted, Func<string, SeededSystem> seed, int draw)
     {
         var day = runbook.FindDay(gate.Day)!;
         var folder = NewFolder(name);
         try
         {
             var seeded = seed(folder) with { Baselines = await BaselinesAsync([gate]) };
-            var verdict = await RunOn(seeded, name, gate).RunDayAsync(day, session.Cancellation);
+            var verdict = await RunOn(seeded, name, gate, draw).RunDayAsync(day, session.Cancellation);
             for (var measured = 1; IsOpen(verdict.Gates, wanted) && measured < MostMeasurements; measured++)
             {
                 session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
-                verdict = await RunOn(seeded, $"{name}-again-{measured}", gate).RunDayAsync(day, session.Cancellation);
+                verdict = await RunOn(seeded, $"{name}-again-{measured}", gate, draw + measured).RunDayAsync(day, session.Cancellation);
             }
 
             return verdict;
@@ -165,7 +165,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             if (!recorded.Add(gate.Id))
                 continue;
             session.Log.Information("The system as it is: recording the baseline that {Gate} compares with", gate.Id);
-            await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(RunOn(new SeededSystem(clean), $"baseline-{gate.Id}", gate), folder, session.Cancellation);
+            await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(RunOn(new SeededSystem(clean), $"baseline-{gate.Id}", gate, draw: 0), folder, session.Cancellation);
         }
 
         return folder;
@@ -189,11 +189,13 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
 
     private static bool IsNamed(Decision decision, Gate gate) => decision.Rationale.Any(sentence => sentence.StartsWith($"{gate.Id} (", StringComparison.Ordinal));
 
-    private ReadinessRun RunOn(SeededSystem system, string name, Gate? gate)
+    // Each time with a seed of its own, which the log tells: places drawn once more are the same places, and would say the same.
+    private ReadinessRun RunOn(SeededSystem system, string name, Gate? gate, int draw)
     {
         var asked = session.Run.Options;
         var options = asked with
         {
+            Seed = unchecked(asked.Seed + draw),
             Advisories = system.Advisories ?? asked.Advisories, Sarif = system.Sarif ?? asked.Sarif, Image = system.Image ?? asked.Image, Baselines = system.Baselines, Findings = Path.Combine(session.Run.Folder.Scratch, "findings", $"{name}.jsonl"),
             Profile = gate is null ? asked.Profile : ProfileOf(gate), Gate = gate?.Id, TargetUrl = null, Artifacts = Path.Combine(session.Run.Folder.Artifacts, "proofs", name),
         };

@@ -8,11 +8,12 @@ internal static class GateJudge
 {
     public static GateVerdict Judge(Gate gate, IReadOnlyList<EvidenceRecord> records, IEnumerable<Limit> limits)
     {
+        EvidenceRecord[] ended = [.. records.OrderBy(record => record.Sequence).Where(record => record.Entry is TestEnded { Gate: var id } && id == gate.Id)];
+        TestEnded[] tests = [.. ended.Select(record => record.Entry).Cast<TestEnded>()];
         EvidenceRecord[] measurements = [.. records.Where(record => record.Entry is Measured { Measurement.Gate: var id } && id == gate.Id)];
-        TestEnded[] tests = [.. records.OrderBy(record => record.Sequence).Select(record => record.Entry).OfType<TestEnded>().Where(test => test.Gate == gate.Id)];
         CriterionVerdict[] criteria = [.. gate.Criteria.Select(criterion => CriterionJudge.Judge(criterion, measurements))];
 
-        Limit[] parts = [.. limits, .. Tests(tests, criteria), .. Criteria(criteria)];
+        Limit[] parts = [.. limits, .. Criteria(criteria), .. Tests(tests, criteria)];
         var verdict = Judging.Judge.Worst(parts.Select(part => part.AtBest));
         var reason = string.Join(" ", parts.Where(part => part.AtBest == verdict).Select(part => part.Reason).Distinct());
         return new GateVerdict(gate, verdict, verdict == Verdict.Passed ? Passed(criteria) : reason, criteria, tests)
@@ -21,6 +22,7 @@ internal static class GateJudge
             Findings = FoundFinding.Of(gate.Id, records),
             Distributions = RecordedDistribution.Of(measurements),
             Series = FoundSeries.Of(gate.Id, records),
+            Period = Period.Of(ended),
         };
     }
 
@@ -35,11 +37,13 @@ internal static class GateJudge
             yield return new Limit(Verdict.NotRun, "No test of this gate ran.");
 
         // A missed criterion turns its own test red: that test then says nothing that the criterion does not say better.
-        var explained = Judging.Judge.Worst(criteria.Select(criterion => criterion.Verdict)) != Verdict.Passed;
+        var found = Judging.Judge.Worst(criteria.Select(criterion => criterion.Verdict));
         foreach (var test in tests)
         {
-            if (test.Outcome == TestOutcome.Failed && !explained)
+            if (test.Outcome == TestOutcome.Failed && found == Verdict.Passed)
                 yield return new Limit(Verdict.Failed, $"Its test {test.Test} failed: {Why(test)}");
+            else if (test.Outcome == TestOutcome.Failed && found == Verdict.NotRun)
+                yield return new Limit(Verdict.NotRun, $"Its test {test.Test} failed, too: {Why(test)}");
             else if (test.Outcome is not (TestOutcome.Passed or TestOutcome.Failed))
                 yield return new Limit(Verdict.NotRun, $"Its test {test.Test} {(test.Outcome == TestOutcome.Skipped ? "was skipped" : "did not run to its end")}: {Why(test)}");
         }

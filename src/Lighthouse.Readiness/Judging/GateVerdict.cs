@@ -21,6 +21,9 @@ public sealed record GateVerdict(
     /// <summary>The distributions that its tests recorded, whole.</summary>
     public IReadOnlyList<RecordedDistribution> Distributions { get; init; } = [];
 
+    /// <summary>When its tests ran; null when none ended.</summary>
+    public Period? Period { get; init; }
+
     /// <summary>How things went along an axis, in the order of the log.</summary>
     public IReadOnlyList<FoundSeries> Series { get; init; } = [];
 

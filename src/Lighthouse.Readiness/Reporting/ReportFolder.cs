@@ -7,6 +7,7 @@ namespace Lighthouse.Readiness.Reporting;
 /// <param name="create">Opens a new file for writing.</param>
 internal sealed class ReportFolder(string path, Func<string, Stream> create)
 {
+    private const string Unfinished = ".tmp";
     private const long LargestFailureFile = 1 << 20;
 
     public ReportFolder(string path)
@@ -20,7 +21,7 @@ internal sealed class ReportFolder(string path, Func<string, Stream> create)
     public string Write(string name, ReadOnlySpan<byte> content)
     {
         var target = System.IO.Path.Combine(path, name);
-        var beside = target + ".tmp";
+        var beside = target + Unfinished;
         try
         {
             Directory.CreateDirectory(path);
@@ -37,15 +38,15 @@ internal sealed class ReportFolder(string path, Func<string, Stream> create)
         }
     }
 
-    /// <summary>Removes a file; one that is not there is no error.</summary>
+    /// <summary>Removes a file and what a process that was killed had begun of it; one that is not there is no error.</summary>
     /// <exception cref="ReportException">It could not be removed.</exception>
     public void Remove(string name)
     {
         var target = System.IO.Path.Combine(path, name);
         try
         {
-            if (File.Exists(target))
-                File.Delete(target);
+            foreach (var file in new[] { target, target + Unfinished }.Where(File.Exists))
+                File.Delete(file);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

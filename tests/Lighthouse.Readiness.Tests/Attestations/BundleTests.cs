@@ -36,6 +36,16 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_process_had_begun_of_a_statement_is_no_part_of_the_next_bundle()
+    {
+        File.WriteAllText(week[ArtifactNames.DayStatement(week.Runbook.Days[3]) + ".tmp"], "");
+        File.WriteAllText(week[ArtifactNames.Certificate + ".tmp"], "{");
+        BundleWriter.Write(week.Folder, week.Runbook, week.Decision, key);
+        Assert.DoesNotContain(week.Files, file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.NotNull(week.Verify(key.Verification));
+    }
+
+    [Fact]
     public void A_thousand_tampered_bundles_are_refused()
     {
         const int Seed = 20261127;

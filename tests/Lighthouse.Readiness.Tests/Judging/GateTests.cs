@@ -50,6 +50,27 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void A_test_that_failed_before_it_had_measured_says_why()
+    {
+        var gate = Judged(Ended(NonceReuse, TestOutcome.Failed, "the answer was no JSON."));
+        Assert.Equal(Verdict.NotRun, gate.Verdict);
+        Assert.EndsWith("Its test Suite.nonce-reuse failed, too: the answer was no JSON.", gate.Reason);
+    }
+
+    [Theory]
+    [InlineData(2.5, 2.5)]
+    [InlineData(0, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(1e300, 0)]
+    [InlineData(double.NaN, 0)]
+    public void It_tells_when_its_tests_ran(double said, double expected)
+    {
+        var gate = Judged(new Measured(OfAccepted(0, 100)), (TestEnded)Passed(NonceReuse) with { Seconds = said }, Passed(AnswerLatency));
+        Assert.Equal(TimeSpan.FromSeconds(expected), gate.Period!.Length);
+        Assert.Null(Judged(new Measured(OfAccepted(0, 100))).Period);
+    }
+
+    [Fact]
     public void Without_a_criterion_it_is_not_run()
     {
         var empty = GateOf("empty", [], Profile.Quick);

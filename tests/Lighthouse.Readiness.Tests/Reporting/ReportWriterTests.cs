@@ -105,6 +105,8 @@ public sealed class ReportWriterTests : IDisposable
         ReportWriter.WriteDecision(folder, SampleWeek.Runbook, Decide(Missed()));
         ReportWriter.WriteDayFailure(folder, SampleWeek.Runbook, SampleWeek.Identity, SampleWeek.Runbook.Days[0], "LH4711", "x", SampleWeek.Begun);
         File.WriteAllText(Path.Combine(folder, "mine.txt"), "");
+        // Begun by a process that was killed.
+        File.WriteAllText(Path.Combine(folder, "monday_report.json.tmp"), "{");
 
         ReportWriter.Clear(folder, SampleWeek.Runbook);
 
@@ -238,10 +240,13 @@ public sealed class ReportWriterTests : IDisposable
     [Fact]
     public void A_scenario_shows_what_was_measured_and_null_for_the_rest()
     {
-        var report = Write(SampleWeek.Passing(), "chaos_engineering_report.json");
+        var report = Write(
+            SampleWeek.WithGate("process-crash", gate => gate with { Period = new(SampleWeek.Begun, SampleWeek.Begun.AddSeconds(12.5)) }), "chaos_engineering_report.json");
         var scenario = report.GetProperty("scenarios")[0];
 
         AssertHas(scenario, "scenario", "start_time", "end_time", "duration_seconds", "recovery_time_seconds", "service_availability", "data_integrity", "auto_recovery", "manual_intervention", "errors_observed", "metrics", "verdict");
+        Assert.Equal(12.5, scenario.GetProperty("duration_seconds").GetDouble());
+        Assert.Equal(TimeSpan.FromSeconds(12.5), scenario.GetProperty("end_time").GetDateTimeOffset() - scenario.GetProperty("start_time").GetDateTimeOffset());
         Assert.Equal(7.5, scenario.GetProperty("recovery_time_seconds").GetDouble());
         Assert.Equal(JsonValueKind.Null, scenario.GetProperty("service_availability").ValueKind);
         Assert.Equal(JsonValueKind.Null, report.GetProperty("resilience_score").ValueKind);

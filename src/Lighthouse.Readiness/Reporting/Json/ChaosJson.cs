@@ -38,13 +38,12 @@ internal static class ChaosJson
         };
     }
 
-    // What no criterion measures is null: start, end and duration are not in the verdicts.
     private static JsonObject One(GateStanding gate) => new()
     {
         ["scenario"] = gate.Gate.Id,
-        ["start_time"] = null,
-        ["end_time"] = null,
-        ["duration_seconds"] = null,
+        ["start_time"] = JsonReport.Time(gate.Judged?.Period?.Start),
+        ["end_time"] = JsonReport.Time(gate.Judged?.Period?.End),
+        ["duration_seconds"] = gate.Judged?.Period is { } period ? period.Length.TotalSeconds : null,
         ["recovery_time_seconds"] = Scenario.RecoverySeconds(gate),
         ["service_availability"] = Scenario.Availability(gate),
         ["data_integrity"] = Scenario.Integrity(gate),
