@@ -14,7 +14,7 @@ namespace Lighthouse.Suites.Performance;
 public sealed class ValidationLoad(Day day, AgentPool pool)
 {
     private const string SizedBy = "workload-mix";
-    private static readonly string[] Experts = ["deployment", "database", "security", "network"];
+    private static readonly string[] Specialities = ["deployment", "database", "security", "network"];
     private readonly Lazy<Task<IReadOnlyList<PatternOutcome>>> outcome = new(() => RunAsync(day, pool));
 
     /// <summary>What was measured of each pattern; the load runs when it is first asked for.</summary>
@@ -25,7 +25,8 @@ public sealed class ValidationLoad(Day day, AgentPool pool)
         var cancellation = TestContext.Current.CancellationToken;
         var sizes = day.Sizes(SizedBy);
         var agents = await pool.SessionsAsync(day, sizes.Count("agents"), cancellation);
-        await using var experts = await ExpertDesk.OpenAsync(day, Experts, "command_validation", new { decision = "blocked", reasoning = "Looked at." }, cancellation);
+        string[] desks = [.. Enumerable.Range(0, sizes.Count("experts")).Select(number => Specialities[number % Specialities.Length])];
+        await using var experts = await ExpertDesk.OpenAsync(day, desks, "command_validation", new { decision = "blocked", reasoning = "Looked at." }, cancellation);
         var outcomes = new List<PatternOutcome>();
         foreach (var pattern in WorkloadPattern.All.Take(sizes.Count("patterns")))
         {

@@ -1,6 +1,6 @@
 namespace Lighthouse.Bridge.Messages;
 
-/// <summary>Has what was just stored announced on the spot, once the feed follows the store; before that, and where nothing follows, it waits for that.</summary>
+/// <summary>Has what was just stored announced on the spot, where the feed follows the store and can be hurried; otherwise the feed comes to it by itself.</summary>
 internal sealed class Announcer
 {
     private volatile MessageFeed? _feed;

@@ -22,7 +22,8 @@ internal sealed class MessageFeed(
     {
         others.Reached(recent.LastSequence);
         _position = recent.LastSequence;
-        announcer.Begin(this);
+        // A store that is elsewhere is asked by the loop alone: no caller's answer waits for its network.
+        if (!others.CanBe) announcer.Begin(this);
         while (!cancellation.IsCancellationRequested)
         {
             try
