@@ -7,6 +7,10 @@ namespace Lighthouse.Suites;
 public sealed class Agents : IAsyncDisposable
 {
     private const int AtOnce = 16;
+
+    // The admin may make 10,000 requests a minute: where more are to be registered, others of its role help.
+    private const int EachRegisters = 500;
+    private const int MostRegistrars = 4;
     private readonly HttpMessageHandler handler;
 
     private Agents(HttpMessageHandler handler, BridgeClient client, BridgeSession admin)
@@ -63,24 +67,39 @@ public sealed class Agents : IAsyncDisposable
         var credentials = new AgentCredential[count];
         var sessions = new BridgeSession[count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        var registrars = await RegistrarsAsync(group, count, cancellation);
         await Parallel.ForAsync(0, count, parallel, async (index, token) =>
         {
-            credentials[index] = await RegisterAsync($"{purpose}-{group}-{index}", role, token);
+            credentials[index] = await RegisterAsync(registrars[index % registrars.Count], $"{purpose}-{group}-{index}", role, token);
             sessions[index] = await Client.OpenSessionAsync(credentials[index], cancellation: token);
         });
+        foreach (var helper in registrars.Skip(1))
+            await helper.DisposeAsync();
         Credentials = [.. Credentials, .. credentials];
         Sessions = [.. Sessions, .. sessions];
         return this;
     }
 
-    /// <summary>Registers one agent, at the pace that the bridge allows its admin.</summary>
-    private async Task<AgentCredential> RegisterAsync(string name, string role, CancellationToken cancellation)
+    private async Task<IReadOnlyList<BridgeSession>> RegistrarsAsync(string group, int count, CancellationToken cancellation)
+    {
+        List<BridgeSession> registrars = [Admin];
+        while (registrars.Count < MostRegistrars && registrars.Count * EachRegisters < count)
+        {
+            var helper = await RegisterAsync(Admin, $"registrar-{group}-{registrars.Count}", "admin", cancellation);
+            registrars.Add(await Client.OpenSessionAsync(helper, cancellation: cancellation));
+        }
+
+        return registrars;
+    }
+
+    /// <summary>Registers one agent, at the pace that the bridge allows who registers it.</summary>
+    private async Task<AgentCredential> RegisterAsync(BridgeSession registrar, string name, string role, CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
-                return await Client.RegisterAgentAsync(Admin, name, role, cancellation);
+                return await Client.RegisterAgentAsync(registrar, name, role, cancellation);
             }
             catch (BridgeException refusal) when (refusal is { StatusCode: HttpStatusCode.TooManyRequests, RetryAfter: { } wait })
             {
