@@ -8,9 +8,8 @@ internal static class GateJudge
 {
     public static GateVerdict Judge(Gate gate, IReadOnlyList<EvidenceRecord> records, IEnumerable<Limit> limits)
     {
-        EvidenceRecord[] ended = [.. records.OrderBy(record => record.Sequence).Where(record => record.Entry is TestEnded { Gate: var id } && id == gate.Id)];
-        TestEnded[] tests = [.. ended.Select(record => record.Entry).Cast<TestEnded>()];
         EvidenceRecord[] measurements = [.. records.Where(record => record.Entry is Measured { Measurement.Gate: var id } && id == gate.Id)];
+        TestEnded[] tests = [.. records.OrderBy(record => record.Sequence).Select(record => record.Entry).OfType<TestEnded>().Where(test => test.Gate == gate.Id)];
         CriterionVerdict[] criteria = [.. gate.Criteria.Select(criterion => CriterionJudge.Judge(criterion, measurements))];
 
         Limit[] parts = [.. limits, .. Criteria(criteria), .. Tests(tests, criteria)];
@@ -22,7 +21,7 @@ internal static class GateJudge
             Findings = FoundFinding.Of(gate.Id, records),
             Distributions = RecordedDistribution.Of(measurements),
             Series = FoundSeries.Of(gate.Id, records),
-            Period = Period.Of(ended),
+            Period = Period.Of(measurements, tests),
         };
     }
 

@@ -21,7 +21,7 @@ public sealed record GateVerdict(
     /// <summary>The distributions that its tests recorded, whole.</summary>
     public IReadOnlyList<RecordedDistribution> Distributions { get; init; } = [];
 
-    /// <summary>When its tests ran; null when none ended.</summary>
+    /// <summary>When its tests measured; null when none did.</summary>
     public Period? Period { get; init; }
 
     /// <summary>How things went along an axis, in the order of the log.</summary>

@@ -10,15 +10,18 @@ public sealed record Period(DateTimeOffset Start, DateTimeOffset End)
     /// <summary>How long it took.</summary>
     public TimeSpan Length => End - Start;
 
-    /// <summary>Of tests by the records of their ends; null of none.</summary>
-    internal static Period? Of(IReadOnlyCollection<EvidenceRecord> ended) =>
-        ended.Count == 0 ? null : new(ended.Min(StartOf), ended.Max(record => record.At));
+    /// <summary>
+    /// Of tests that measured something; null of others. A test records what it measured when it comes to its end; that it ended is written
+    /// with all others when the suite has.
+    /// </summary>
+    internal static Period? Of(IReadOnlyCollection<EvidenceRecord> measurements, IEnumerable<TestEnded> tests)
+    {
+        var ends = measurements.GroupBy(record => ((Measured)record.Entry).Measurement.Test).ToDictionary(own => own.Key, own => own.Max(record => record.At.ToUniversalTime()));
+        Period[] each = [.. tests.Where(test => ends.ContainsKey(test.Test)).Select(test => new Period(StartOf(ends[test.Test], test.Seconds), ends[test.Test]))];
+        return each.Length == 0 ? null : new(each.Min(one => one.Start), each.Max(one => one.End));
+    }
 
     // What a test says of its length comes from outside: one that cannot be is not counted.
-    private static DateTimeOffset StartOf(EvidenceRecord record)
-    {
-        var at = record.At.ToUniversalTime();
-        var seconds = ((TestEnded)record.Entry).Seconds;
-        return seconds >= 0 && seconds <= (at - DateTimeOffset.MinValue).TotalSeconds ? at.AddSeconds(-seconds) : at;
-    }
+    private static DateTimeOffset StartOf(DateTimeOffset end, double seconds) =>
+        seconds >= 0 && seconds <= (end - DateTimeOffset.MinValue).TotalSeconds ? end.AddSeconds(-seconds) : end;
 }

@@ -63,11 +63,12 @@ public sealed class GateTests
     [InlineData(-1, 0)]
     [InlineData(1e300, 0)]
     [InlineData(double.NaN, 0)]
-    public void It_tells_when_its_tests_ran(double said, double expected)
+    public void It_tells_when_its_tests_measured(double said, double expected)
     {
         var gate = Judged(new Measured(OfAccepted(0, 100)), (TestEnded)Passed(NonceReuse) with { Seconds = said }, Passed(AnswerLatency));
         Assert.Equal(TimeSpan.FromSeconds(expected), gate.Period!.Length);
         Assert.Null(Judged(new Measured(OfAccepted(0, 100))).Period);
+        Assert.Null(Judged(Passed(NonceReuse)).Period);
     }
 
     [Fact]
