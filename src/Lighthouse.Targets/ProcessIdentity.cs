@@ -25,6 +25,19 @@ public readonly record struct ProcessIdentity(int Id, long StartedAt)
         }
     }
 
+    /// <summary>The same; null when the process has ended already.</summary>
+    internal static ProcessIdentity? OfRunning(Process process)
+    {
+        try
+        {
+            return Of(process);
+        }
+        catch (TargetException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Kills the process and its children if it is still this very process.</summary>
     /// <returns>Whether there was something to kill.</returns>
     public bool KillIfAlive()

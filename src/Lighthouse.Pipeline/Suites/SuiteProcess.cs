@@ -50,8 +50,10 @@ internal sealed class SuiteProcess(ProcessJournal journal, Action<string> output
             return NotStarted(problem.Message);
         }
 
-        var identity = ProcessIdentity.Of(process);
-        journal.Started(identity);
+        // One that has ended by now is read like any other, and is nothing that a killed pipeline could leave behind.
+        var identity = ProcessIdentity.OfRunning(process);
+        if (identity is { } running)
+            journal.Started(running);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -71,7 +73,8 @@ internal sealed class SuiteProcess(ProcessJournal journal, Action<string> output
         }
         finally
         {
-            journal.Ended(identity);
+            if (identity is { } ended)
+                journal.Ended(ended);
         }
     }
 

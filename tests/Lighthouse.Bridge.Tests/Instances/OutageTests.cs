@@ -46,9 +46,10 @@ public sealed class OutageTests
         }
 
         await load.ProceedAsync(80);
+        // While it is still written to: a bridge says that it cannot store until it has stored again, and the first to do so may be the other.
+        await load.HealthyAsync();
         await load.StopAsync();
         await load.VerifyAsync();
-        Assert.True((await bridges.A.HealthAsync(Cancellation)).IsHealthy);
         Assert.All(load.Refusals, refusal => Assert.Equal((HttpStatusCode.ServiceUnavailable, true), refusal));
     }
 
@@ -149,11 +150,16 @@ public sealed class OutageTests
         }
 
         /// <summary>Waits until A says that it is not healthy: the other may have been the first to refuse.</summary>
-        public async Task UnhealthyAsync()
+        public Task UnhealthyAsync() => UntilHealthIsAsync(false);
+
+        /// <summary>Waits until A says that it is healthy.</summary>
+        public Task HealthyAsync() => UntilHealthIsAsync(true);
+
+        private async Task UntilHealthIsAsync(bool healthy)
         {
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             bound.CancelAfter(TimeSpan.FromSeconds(60));
-            while ((await _bridges.A.HealthAsync(bound.Token)).IsHealthy) await Task.Delay(10, bound.Token);
+            while ((await _bridges.A.HealthAsync(bound.Token)).IsHealthy != healthy) await Task.Delay(10, bound.Token);
         }
 
         /// <summary>How a bridge that cannot ask the database answers a session that it does not know.</summary>
