@@ -12,6 +12,7 @@ internal sealed class HalfSentBatches(Uri url, BridgeSession session) : IDisposa
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(4);
     private static readonly byte[] Refusal = Encoding.ASCII.GetBytes("HTTP/1.1 503");
     private readonly List<Socket> sockets = [];
+    private volatile bool wasBrokenOff;
 
     /// <summary>Sends some more at once. One that is no longer read is left as it is.</summary>
     public async Task SendAsync(int count, CancellationToken cancellation)
@@ -22,11 +23,11 @@ internal sealed class HalfSentBatches(Uri url, BridgeSession session) : IDisposa
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Whether one of them was refused for the want of room.</summary>
+    /// <summary>Whether one of them was refused for the want of room, or broken off because there was none for the refusal either.</summary>
     public bool IsRefused()
     {
         lock (sockets)
-            return sockets.Any(WasRefused);
+            return wasBrokenOff || sockets.Any(WasRefused);
     }
 
     public void Dispose()
@@ -48,15 +49,21 @@ internal sealed class HalfSentBatches(Uri url, BridgeSession session) : IDisposa
             $"POST /event/store_batch HTTP/1.1\r\nHost: {url.Authority}\r\nAuthorization: Bearer {session.Token}\r\nUser-Agent: {session.UserAgent}\r\nContent-Type: application/json\r\nContent-Length: {BatchBytes}\r\n\r\n");
         var body = new byte[BatchBytes - 1];
         body.AsSpan().Fill((byte)' ');
+        var isThere = false;
         try
         {
             await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, url.Port), cancellation);
+            isThere = true;
             await SendAllAsync(socket, head, cancellation);
             await SendAllAsync(socket, body, cancellation);
         }
-        catch (Exception problem) when (problem is SocketException or OperationCanceledException)
+        catch (SocketException)
         {
-            // Refused, reset or not read any more: that is what it is for.
+            wasBrokenOff |= isThere;
+        }
+        catch (Exception problem) when (problem is ObjectDisposedException or OperationCanceledException)
+        {
+            // Not read any more, or the pressure is over.
         }
     }
 
