@@ -29,9 +29,9 @@ internal static class StopSignal
         try
         {
             using var process = Process.GetProcessById(id);
-            return ProcessIdentity.Of(process);
+            return ProcessIdentity.OfRunning(process);
         }
-        catch (Exception gone) when (gone is ArgumentException or TargetException)
+        catch (ArgumentException)
         {
             return null;
         }

@@ -12,7 +12,7 @@ internal sealed class HalfSentBatches(Uri url, BridgeSession session) : IDisposa
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(4);
     private static readonly byte[] Refusal = Encoding.ASCII.GetBytes("HTTP/1.1 503");
     private readonly List<Socket> sockets = [];
-    private volatile bool wasBrokenOff;
+    private volatile bool wasHeld, wasBrokenOff;
 
     /// <summary>Sends some more at once. One that is no longer read is left as it is.</summary>
     public async Task SendAsync(int count, CancellationToken cancellation)
@@ -56,10 +56,12 @@ internal sealed class HalfSentBatches(Uri url, BridgeSession session) : IDisposa
             isThere = true;
             await SendAllAsync(socket, head, cancellation);
             await SendAllAsync(socket, body, cancellation);
+            wasHeld = true;
         }
         catch (SocketException)
         {
-            wasBrokenOff |= isThere;
+            // Only where one was taken before: a target that takes none of them lacks nothing.
+            wasBrokenOff |= isThere && wasHeld;
         }
         catch (Exception problem) when (problem is ObjectDisposedException or OperationCanceledException)
         {

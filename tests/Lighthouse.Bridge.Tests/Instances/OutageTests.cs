@@ -155,12 +155,7 @@ public sealed class OutageTests
         /// <summary>Waits until A says that it is healthy.</summary>
         public Task HealthyAsync() => UntilHealthIsAsync(true);
 
-        private async Task UntilHealthIsAsync(bool healthy)
-        {
-            using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            bound.CancelAfter(TimeSpan.FromSeconds(60));
-            while ((await _bridges.A.HealthAsync(bound.Token)).IsHealthy != healthy) await Task.Delay(10, bound.Token);
-        }
+        private Task UntilHealthIsAsync(bool healthy) => UntilAsync(async bound => (await _bridges.A.HealthAsync(bound)).IsHealthy == healthy);
 
         /// <summary>How a bridge that cannot ask the database answers a session that it does not know.</summary>
         public Task<int> StatusOfUnheardSessionAsync() =>
@@ -193,12 +188,10 @@ public sealed class OutageTests
         }
 
         // What was acknowledged at B a moment ago may not have been heard of at A yet.
-        private async Task HeardAsync(long sequence)
+        private Task HeardAsync(long sequence)
         {
-            using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            bound.CancelAfter(TimeSpan.FromSeconds(60));
             var request = _session.Prepare(HttpMethod.Get, $"/event/query?event_type=load&limit=1&after_sequence={sequence - 1}");
-            while ((await _bridges.A.AnswerAsync(request)).Body.GetProperty("events").GetArrayLength() == 0) await Task.Delay(10, bound.Token);
+            return UntilAsync(async _ => (await _bridges.A.AnswerAsync(request)).Body.GetProperty("events").GetArrayLength() > 0);
         }
 
         public async ValueTask DisposeAsync()
@@ -229,11 +222,13 @@ public sealed class OutageTests
             }
         }
 
-        private static async Task UntilAsync(Func<bool> condition)
+        private static Task UntilAsync(Func<bool> condition) => UntilAsync(_ => Task.FromResult(condition()));
+
+        private static async Task UntilAsync(Func<CancellationToken, Task<bool>> condition)
         {
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             bound.CancelAfter(TimeSpan.FromSeconds(60));
-            while (!condition()) await Task.Delay(10, bound.Token);
+            while (!await condition(bound.Token)) await Task.Delay(10, bound.Token);
         }
     }
 }
