@@ -57,7 +57,8 @@ internal static class BridgeServices
         .AddSingleton<IHostLifetime, SignalLifetime>()
         .AddSingleton<Journal>()
         .AddSingleton<OtherInstances>()
-        .AddSingleton<StateRebuild>();
+        .AddSingleton<StateRebuild>()
+        .AddSingleton<IRunsWhenReady, StoreRetry>();
 
     private static IServiceCollection AddIdentity(this IServiceCollection services) => services
         .AddSingleton<IAgents, Agents>()

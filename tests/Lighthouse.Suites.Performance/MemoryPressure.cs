@@ -32,8 +32,9 @@ public sealed class MemoryPressure(Day day, AgentPool pool)
         var listeners = askers.Select(asker => new Listener(asker, since, one => Hear(one, ended))).ToList();
         try
         {
-            var before = watched!.ResidentBytes;
-            using var peak = new PeakWatch(watched);
+            // What the work before this left behind and is given back meanwhile would hide as much of what this one leaves.
+            var before = await LowestAsync(watched!, sizes.Duration("settling"), cancellation);
+            using var peak = new PeakWatch(watched!);
             var work = await LoadRun.ClosedAsync(
                 ClosedModel.Agents(askers.Count, sizes.Count("pieces"), Limit),
                 (iteration, token) => DelegateAsync(askers[iteration.Agent], input, ended, token),
@@ -41,7 +42,7 @@ public sealed class MemoryPressure(Day day, AgentPool pool)
             var highest = peak.Highest;
             var retained = await LowestAsync(watched, sizes.Duration("settling"), cancellation) - before;
             var measure = new Measure(
-                Gate, $"Resident memory of process {watched.Id} as the kernel counts it, every {PeakWatch.Interval.TotalMilliseconds:0} ms: {before / 1e6:0.0} MB before, {highest / 1e6:0.0} MB at most, while {askers.Count} agents handed {work.Intended:#,##0} pieces of work of {input.text.Length:#,##0} bytes to {sizes.Count("experts")} experts; afterwards the lowest within {sizes.Duration("settling").TotalSeconds:0.#} s.");
+                Gate, $"Resident memory of process {watched.Id} as the kernel counts it, every {PeakWatch.Interval.TotalMilliseconds:0} ms: {before / 1e6:0.0} MB at the lowest before, {highest / 1e6:0.0} MB at most, while {askers.Count} agents handed {work.Intended:#,##0} pieces of work of {input.text.Length:#,##0} bytes to {sizes.Count("experts")} experts; {(before + retained) / 1e6:0.0} MB at the lowest afterwards, each within {sizes.Duration("settling").TotalSeconds:0.#} s.");
             // Agents that come a little late take as much memory; what must not be is work that was not done.
             day.Evidence.Record(
                 measure.Scalar("memory_pressure.growth", new Quantity(Math.Max(0, highest - before) / 1e6, Unit.Megabyte), peak.Readings),

@@ -14,7 +14,8 @@ internal sealed class IntegrityMonitor(
     ILogger<IntegrityMonitor> log) : IIntegrityMonitor, ISnapshotted, IRunsWhenReady, IComponent, IMetricSource
 {
     private const string Aggregate = "integrity";
-    private readonly IReadOnlyList<IIntegrityCheck> _checks = [.. checks];
+    // An array: the passes go through it for every record, and the enumerator of a list behind its interface is an object.
+    private readonly IIntegrityCheck[] _checks = [.. checks];
     private readonly ViolationRegister _register = new();
     private readonly ConcurrentDictionary<string, long> _found = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _onePass = new(1);

@@ -34,6 +34,8 @@ internal sealed class StoreWalk(FileEventStore store, string directory, IRecordS
             var active = runs.Count == 0 ? segment.Number : runs[^1].Segment.Number;
             if (segment.Number > active)
                 continue;
+            // Once a segment, not once a record: a pass that allocates all the time keeps an idle bridge from giving memory back.
+            var name = segment.Name;
             var recorded = own.Count == 0 ? 0 : own[^1].End;
             var bytes = SegmentBytes.Open(segment, seal);
             var end = segment.Number == active ? recorded : bytes.Length;
@@ -42,17 +44,17 @@ internal sealed class StoreWalk(FileEventStore store, string directory, IRecordS
             while (scanner.Next())
             {
                 if (scanner.Skipped > 0)
-                    yield return new StoredPiece(segment.Name, at, scanner.Skipped, null);
+                    yield return new StoredPiece(name, at, scanner.Skipped, null);
                 at = scanner.Offset + scanner.Size;
                 yield return new StoredPiece(
-                    segment.Name, scanner.Offset, scanner.Size, new StoredRecord(scanner.Head.Sequence, scanner.Head.TimestampNs, scanner.Head.Previous, scanner.Seal));
+                    name, scanner.Offset, scanner.Size, new StoredRecord(scanner.Head.Sequence, scanner.Head.TimestampNs, scanner.Head.Previous, scanner.Seal));
                 await RestAsync(scanner.Skipped + scanner.Size, cancellation);
             }
             // Zeros behind the last record are room; were records there, the sequences tell.
             if (Room.EndOfData(bytes, at, end) is var data && data > at)
-                yield return new StoredPiece(segment.Name, at, data - at, null);
+                yield return new StoredPiece(name, at, data - at, null);
             foreach (var damage in bytes.Damage)
-                yield return new StoredPiece(segment.Name, 0, 0, null, damage);
+                yield return new StoredPiece(name, 0, 0, null, damage);
             await RestAsync(end - at, cancellation);
         }
     }

@@ -9,7 +9,8 @@ internal sealed class EventWindow
     /// <summary>Most events that it holds.</summary>
     public const int MostEvents = 4_096;
 
-    private const long MostBytes = 16 * 1024 * 1024;
+    // Agents who exchange documents must find here what was stored since they last looked: some hundreds of 60 KB.
+    private const long MostBytes = 32 * 1024 * 1024;
     private readonly Lock _lock = new();
     private readonly Entry[] _entries = new Entry[MostEvents];
     private long _first;

@@ -74,7 +74,7 @@ internal sealed class MessageFeed(
                 var audience = Audience.Of(stored.Event);
                 recent.Add(stored, audience);
                 Volatile.Write(ref _position, stored.Sequence);
-                waiters.Wake(audience);
+                waiters.Wake(stored.Sequence, audience);
                 pushes.Announce(stored);
             }
 

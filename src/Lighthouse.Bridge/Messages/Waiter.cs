@@ -11,11 +11,23 @@ internal sealed class Waiter(Caller caller) : IDisposable
     private IDisposable? _deadline;
     private CancellationTokenRegistration _gone;
     private volatile bool _isOver;
+    private long _wokenBy;
 
     public Caller Caller { get; } = caller;
 
     /// <summary>Everything up to this sequence was looked at.</summary>
     public long Position { get; set; }
+
+    /// <summary>
+    /// Goes on to where there may be news: what was announced since the wait began and woke nobody here is none. Otherwise all that others stored
+    /// meanwhile would be looked through, and read from the store where the window no longer reaches.
+    /// </summary>
+    /// <param name="announced">Last event for which everybody was woken, read before this is called.</param>
+    public void Advance(long announced)
+    {
+        var wokenBy = Volatile.Read(ref _wokenBy);
+        Position = Math.Max(Position, wokenBy == 0 ? announced : wokenBy - 1);
+    }
 
     /// <summary>Whether nothing more is to be waited for.</summary>
     public bool IsOver => _isOver;
@@ -36,19 +48,26 @@ internal sealed class Waiter(Caller caller) : IDisposable
     public void Rearm()
     {
         if (!_woken.Task.IsCompleted || _isOver) return;
+        // First: an event that wakes from here on is either remembered or in the window before it is looked into.
+        Volatile.Write(ref _wokenBy, 0);
         var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Interlocked.Exchange(ref _woken, next);
         // It may have ended meanwhile, and ended the wait before.
         if (_isOver) next.TrySetResult();
     }
 
-    public void Wake() => Volatile.Read(ref _woken).TrySetResult();
+    /// <summary>Wakes for an event; events wake in their order.</summary>
+    public void Wake(long sequence)
+    {
+        if (_wokenBy == 0) Volatile.Write(ref _wokenBy, sequence);
+        Volatile.Read(ref _woken).TrySetResult();
+    }
 
     public void End()
     {
         _isOver = true;
         Interlocked.MemoryBarrier();
-        Wake();
+        Volatile.Read(ref _woken).TrySetResult();
     }
 
     public void Dispose()

@@ -7,6 +7,7 @@ internal sealed class Waiters
     private readonly Dictionary<string, List<Waiter>> _byAgent = new(StringComparer.Ordinal);
     private readonly List<Waiter> _readers = [];
     private int _count;
+    private long _announced;
     private bool _isOver;
 
     // One registration for all of them: many thousands may wait.
@@ -14,6 +15,9 @@ internal sealed class Waiters
         lifetime.ApplicationStopping.UnsafeRegister(static waiters => ((Waiters)waiters!).EndAll(), this);
 
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>The last event for which everybody was woken.</summary>
+    public long Announced => Volatile.Read(ref _announced);
 
     public void Add(Waiter waiter)
     {
@@ -43,21 +47,15 @@ internal sealed class Waiters
         }
     }
 
-    /// <summary>Wakes everybody who may see an event and did not cause it.</summary>
-    public void Wake(Audience audience)
+    /// <summary>Wakes everybody who may see an event and did not cause it. Events come in their order.</summary>
+    public void Wake(long sequence, Audience audience)
     {
         lock (_lock)
         {
-            foreach (var reader in _readers) reader.Wake();
-            if (audience.IsShared)
-            {
-                foreach (var own in _byAgent.Values) Wake(own);
-                return;
-            }
-
-            WakeAgent(audience.Addressee, audience.Source);
-            WakeAgent(audience.OtherParty, audience.Source);
-            foreach (var participant in audience.Participants ?? []) WakeAgent(participant, audience.Source);
+            foreach (var reader in _readers) reader.Wake(sequence);
+            if (audience.IsShared) WakeAll(sequence);
+            else WakeParties(sequence, audience);
+            Volatile.Write(ref _announced, sequence);
         }
     }
 
@@ -72,13 +70,25 @@ internal sealed class Waiters
         }
     }
 
-    private void WakeAgent(string? agentId, string source)
+    private void WakeAll(long sequence)
     {
-        if (agentId is not null && agentId != source && _byAgent.TryGetValue(agentId, out var own)) Wake(own);
+        foreach (var own in _byAgent.Values) Wake(own, sequence);
     }
 
-    private static void Wake(List<Waiter> waiters)
+    private void WakeParties(long sequence, Audience audience)
     {
-        foreach (var waiter in waiters) waiter.Wake();
+        WakeAgent(audience.Addressee, audience.Source, sequence);
+        WakeAgent(audience.OtherParty, audience.Source, sequence);
+        foreach (var participant in audience.Participants ?? []) WakeAgent(participant, audience.Source, sequence);
+    }
+
+    private void WakeAgent(string? agentId, string source, long sequence)
+    {
+        if (agentId is not null && agentId != source && _byAgent.TryGetValue(agentId, out var own)) Wake(own, sequence);
+    }
+
+    private static void Wake(List<Waiter> waiters, long sequence)
+    {
+        foreach (var waiter in waiters) waiter.Wake(sequence);
     }
 }

@@ -24,6 +24,9 @@ public static class BridgeEvents
     /// <summary>An admin switched features.</summary>
     public const string FeaturesChanged = "bridge_features_changed";
 
+    /// <summary>The store takes events again after it failed.</summary>
+    public const string StoreRecovered = "bridge_store_recovered";
+
     /// <summary>An agent opened a session.</summary>
     public const string SessionCreated = "session_created";
 

@@ -19,8 +19,8 @@ public sealed class EventWindowTests
     public void It_is_bounded_in_bytes()
     {
         var window = Filled(40, new string('x', 1_000_000));
-        Assert.Null(window.Collect(20, Any, 10));
-        Assert.Equal(16, window.Collect(24, Any, 100)!.Events.Count);
+        Assert.Null(window.Collect(6, Any, 10));
+        Assert.Equal(33, window.Collect(7, Any, 100)!.Events.Count);
     }
 
     [Fact]

@@ -53,8 +53,11 @@ public sealed class UnavailableStoreTests
         Assert.Single((await admin.QueryAsync(new EventQuery { EventType = "before" }, bound.Token)).Events);
 
         store.IsBroken = false;
+        // Nobody stores anything meanwhile.
+        while (!(await client.HealthAsync(bound.Token)).IsHealthy) await Task.Delay(50, bound.Token);
+        var told = Assert.Single((await admin.QueryAsync(new EventQuery { EventType = "bridge_store_recovered" }, bound.Token)).Events);
+        Assert.InRange(told.Data.GetProperty("failing_ms").GetInt64(), 0, 20_000);
         await admin.StoreEventAsync(new EventDraft("after"), bound.Token);
-        Assert.Equal((true, "healthy"), await HealthAsync(client));
         lifetime.StopApplication();
         Assert.Equal(0, await running.WaitAsync(TimeSpan.FromSeconds(20), RunningBridge.Cancellation));
     }
@@ -78,18 +81,24 @@ public sealed class UnavailableStoreTests
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
+    /// <summary>Like the real ones it knows that it works from its last write.</summary>
     private sealed class FailingStore(IEventStore inner) : IEventStore
     {
+        private volatile bool _failed;
+
         public bool IsBroken { get; set; }
 
         public long LastSequence => inner.LastSequence;
 
         public RecoveryReport Recovery => inner.Recovery;
 
-        public StoreHealth Health => IsBroken ? new(false, "broken by the test") : inner.Health;
+        public StoreHealth Health => _failed ? new(false, "broken by the test") : inner.Health;
 
-        public Task<IReadOnlyList<StoredEvent>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation) =>
-            IsBroken ? throw new EventStoreException(EventStoreError.NotWritable, "broken by the test") : inner.AppendAsync(events, cancellation);
+        public Task<IReadOnlyList<StoredEvent>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation)
+        {
+            _failed = IsBroken;
+            return IsBroken ? throw new EventStoreException(EventStoreError.NotWritable, "broken by the test") : inner.AppendAsync(events, cancellation);
+        }
 
         public IAsyncEnumerable<StoredEvent> ReadAsync(long afterSequence, CancellationToken cancellation) => inner.ReadAsync(afterSequence, cancellation);
 
