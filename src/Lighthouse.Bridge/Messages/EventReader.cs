@@ -8,6 +8,9 @@ internal sealed class EventReader(IEventStore store, EventWindow recent)
     /// <summary>The newest event that was announced; what is newer is announced later.</summary>
     public long LastAnnounced => recent.LastSequence;
 
+    /// <summary>Whether what is newer than a sequence can be told without the store.</summary>
+    public bool Reaches(long position) => recent.Reaches(position);
+
     /// <summary>Matching events above a sequence, at most so many, and how far was looked.</summary>
     public async Task<EventPage> NewsAsync(long position, Func<StoredEvent, Audience, bool> isWanted, int limit, CancellationToken cancellation) =>
         recent.Collect(position, isWanted, limit) ?? await StoredAsync(position, isWanted, limit, cancellation);

@@ -28,6 +28,12 @@ internal sealed class EventWindow
         }
     }
 
+    /// <summary>Whether it holds everything that is newer than a sequence.</summary>
+    public bool Reaches(long sequence)
+    {
+        lock (_lock) return sequence >= _completeAbove;
+    }
+
     /// <summary>States that nothing up to a sequence will be added: who asks for it must look in the store.</summary>
     public void StartAfter(long sequence)
     {

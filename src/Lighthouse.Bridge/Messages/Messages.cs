@@ -30,7 +30,7 @@ internal sealed class Messages(IEventStore store, EventReader reader, Waiters wa
                 if (page.Events.Count > 0 || waiter.IsOver) return page;
                 waiter.Position = page.NextSequence;
                 await waiter.Woken;
-                waiter.Advance(waiters.Announced);
+                if (!reader.Reaches(waiter.Position)) waiter.Advance(waiters.Announced);
             }
         }
         finally

@@ -20,7 +20,7 @@ internal sealed class Waiter(Caller caller) : IDisposable
 
     /// <summary>
     /// Goes on to where there may be news: what was announced since the wait began and woke nobody here is none. Otherwise all that others stored
-    /// meanwhile would be looked through, and read from the store where the window no longer reaches.
+    /// meanwhile would be read from the store once the window no longer reaches back to the position.
     /// </summary>
     /// <param name="announced">Last event for which everybody was woken, read before this is called.</param>
     public void Advance(long announced)

@@ -10,6 +10,9 @@ internal sealed partial class SnapshotFiles(BridgeOptions options, IRecordSeal s
 {
     private const string Unfinished = ".new";
 
+    // Appends wait for the disk while it takes this much: a large state flushed at once would hold them up for as long as all of it takes.
+    private const int FlushedTogether = 1 << 20;
+
     /// <summary>How many sound snapshots are kept: one to fall back to when the newest is damaged.</summary>
     public const int Kept = 2;
 
@@ -46,12 +49,16 @@ internal sealed partial class SnapshotFiles(BridgeOptions options, IRecordSeal s
         var path = PathOf(snapshot.Sequence);
         using (var file = File.OpenHandle(path + Unfinished, FileMode.Create, FileAccess.Write))
         {
-            RandomAccess.Write(file, SnapshotFormat.Write(snapshot, seal), 0);
-            storage.Flush(file);
+            var bytes = SnapshotFormat.Write(snapshot, seal);
+            for (var written = 0; written < bytes.Length; written += FlushedTogether)
+            {
+                RandomAccess.Write(file, bytes.AsSpan(written, Math.Min(FlushedTogether, bytes.Length - written)), written);
+                storage.Flush(file);
+            }
         }
         File.Move(path + Unfinished, path, overwrite: true);
         storage.FlushDirectory(options.DataDirectory);
-        foreach (var old in Paths().Where(other => Read(other) is not null).Skip(Kept))
+        foreach (var old in Paths().Where(other => other == path || Read(other) is not null).Skip(Kept))
             File.Delete(old);
     }
 
