@@ -10,10 +10,8 @@ namespace Lighthouse.Bridge.State;
 /// </summary>
 internal sealed class StoreRetry(IEventStore store, TimeProvider time, ILogger<StoreRetry> log) : IRunsWhenReady
 {
-    /// <summary>How often it looks.</summary>
-    public static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(2);
-
     private const string Aggregate = "store";
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(2);
     private static readonly JsonElement NoMetadata = JsonElement.Parse("{}");
     private long? _failingSince;
 
@@ -48,6 +46,11 @@ internal sealed class StoreRetry(IEventStore store, TimeProvider time, ILogger<S
         catch (EventStoreException)
         {
             // It said why when it first failed; a line for each attempt would only fill the log.
+        }
+        catch (Exception problem) when (!stopping.IsCancellationRequested)
+        {
+            // Whatever it is: what cannot be stored must not take down what can be served.
+            log.LogError(problem, "The store could not be tried ({Problem})", problem.Message);
         }
     }
 

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Lighthouse.Bridge.Configuration;
 using Lighthouse.Bridge.Elicitations;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.State;
 using Lighthouse.Bridge.State.Snapshots;
 using Lighthouse.Bridge.Tests.Running;
+using Microsoft.Win32.SafeHandles;
 
 namespace Lighthouse.Bridge.Tests.State.Snapshots;
 
@@ -70,6 +72,24 @@ public sealed class SnapshotFileTests
     }
 
     [Fact]
+    public void A_large_one_goes_to_the_disk_a_megabyte_at_a_time()
+    {
+        using var folder = new TemporaryFolder();
+        var storage = new WatchedStorage();
+        var options = new BridgeOptions { DataDirectory = folder.Data, TokenSecret = "token key", StoreKey = "store key", AgentKey = "agent key", AdminSecret = "admin secret" };
+        var files = new SnapshotFiles(options, new HmacRecordSeal("store key"), storage);
+        var body = new byte[3_500_000];
+        new Random(5).NextBytes(body);
+        Directory.CreateDirectory(folder.Data);
+        files.Write(new Snapshot(10, new byte[IRecordSeal.Size], body));
+
+        Assert.All(storage.Flushed, bytes => Assert.InRange(bytes, 1, 1 << 20));
+        var path = Assert.Single(files.Paths());
+        Assert.Equal(new FileInfo(path).Length, storage.Flushed.Sum());
+        Assert.Equal(body, files.Read(path)!.Body);
+    }
+
+    [Fact]
     public async Task What_a_crash_left_half_written_is_removed()
     {
         await using var bridge = await RandomHistory.MakeAsync(25, steps: 20);
@@ -118,4 +138,16 @@ public sealed class SnapshotFileTests
         Assert.True(await bridge.Get<StateSnapshots>().MakeAsync(sequence, CancellationToken.None));
 
     private static Task<Snapshot?> NewestAsync(BridgeParts bridge) => bridge.Get<StateSnapshots>().NewestAsync();
+
+    /// <summary>Notes how much came to each flush.</summary>
+    private sealed class WatchedStorage : IStableStorage
+    {
+        public List<long> Flushed { get; } = [];
+
+        public void Flush(SafeFileHandle file) => Flushed.Add(RandomAccess.GetLength(file) - Flushed.Sum());
+
+        public void FlushDirectory(string directory)
+        {
+        }
+    }
 }
