@@ -32,8 +32,8 @@ public sealed class Leak(Day day)
         // A first session makes the runtime describe its own event sources, which stay; it is no reading.
         await heap.ReadAsync(cancellation);
         List<Reading> readings = [await ReadAsync(0)];
-        var width = sizes["width"].In(Unit.Kilobyte).Value;
-        for (var operations = sizes.Count("operations"); readings.Count < sizes.Count("readings") || (readings.Count < sizes.Count("most") && IsWide(readings, width));)
+        var operations = sizes.Count("operations");
+        while (readings.Count < sizes.Count("readings") || (readings.Count < sizes.Count("most") && IsWide(readings, sizes["width"])))
         {
             runs.Add(await work.DoAsync(operations, cancellation));
             readings.Add(await ReadAsync(readings.Count * operations));
@@ -62,9 +62,10 @@ public sealed class Leak(Day day)
         }
     }
 
-    // By how far they are apart alone: to go on for as long as the gate would miss would make bounds of 95 % something else.
-    private static bool IsWide(List<Reading> readings, double width) =>
-        Growth(readings) is not { Lower: { } lower, Upper: { } upper } || upper.In(Unit.Kilobyte).Value - lower.In(Unit.Kilobyte).Value > width;
+    // By how far the bounds are apart alone: to go on until the gate passes would favour that it does.
+    private static bool IsWide(List<Reading> readings, Quantity width) =>
+        Growth(readings) is not { Lower: { } lower, Upper: { } upper }
+        || upper.In(Unit.Kilobyte).Value - lower.In(Unit.Kilobyte).Value > width.In(Unit.Kilobyte).Value;
 
     private static EstimateObservation Growth(List<Reading> readings) => Slope(readings, one => one.Heap.Bytes / 1e3, Unit.Kilobyte);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lighthouse.Bridge.Events;
 
@@ -8,11 +7,10 @@ namespace Lighthouse.Bridge.State;
 /// Tries a store that failed again and again, by storing an event that tells of it. A store knows that it works from its last write, and a balancer
 /// sends no requests, so no writes, to a bridge that says it is not healthy: left to others it might never be again.
 /// </summary>
-internal sealed class StoreRetry(IEventStore store, TimeProvider time, ILogger<StoreRetry> log) : IRunsWhenReady
+internal sealed class StoreRetry(IEventStore store, Journal journal, TimeProvider time, ILogger<StoreRetry> log) : IRunsWhenReady
 {
     private const string Aggregate = "store";
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(2);
-    private static readonly JsonElement NoMetadata = JsonElement.Parse("{}");
     private long? _failingSince;
 
     public async Task RunAsync(CancellationToken stopping)
@@ -20,7 +18,7 @@ internal sealed class StoreRetry(IEventStore store, TimeProvider time, ILogger<S
         using var timer = new PeriodicTimer(LooksEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stopping)) await LookAsync(stopping);
+            while (await timer.WaitForNextTickAsync(stopping)) await LookAsync();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -28,7 +26,7 @@ internal sealed class StoreRetry(IEventStore store, TimeProvider time, ILogger<S
         }
     }
 
-    private async Task LookAsync(CancellationToken stopping)
+    private async Task LookAsync()
     {
         if (store.Health.Writable)
         {
@@ -36,29 +34,16 @@ internal sealed class StoreRetry(IEventStore store, TimeProvider time, ILogger<S
             return;
         }
 
-        var since = _failingSince ??= time.GetTimestamp();
+        var failing = time.GetElapsedTime(_failingSince ??= time.GetTimestamp());
         try
         {
-            var failing = time.GetElapsedTime(since);
-            await store.AppendAsync([Recovered(failing)], stopping);
+            var data = new JsonObject { ["failing_ms"] = (long)failing.TotalMilliseconds };
+            await journal.WriteAsync(BridgeEvents.StoreRecovered, Aggregate, Aggregate, BridgeEvents.Component, data);
             log.LogWarning("Events are stored again, {Seconds:0.#} s after they were first seen not to be", failing.TotalSeconds);
         }
-        catch (EventStoreException)
+        catch (RefusalException)
         {
-            // It said why when it first failed; a line for each attempt would only fill the log.
+            // Why was said when it first failed; a line for each attempt would only fill the log.
         }
-        catch (Exception problem) when (!stopping.IsCancellationRequested)
-        {
-            // Whatever it is: what cannot be stored must not take down what can be served.
-            log.LogError(problem, "The store could not be tried ({Problem})", problem.Message);
-        }
-    }
-
-    private static NewEvent Recovered(TimeSpan failing)
-    {
-        var data = new JsonObject { ["failing_ms"] = (long)failing.TotalMilliseconds };
-        return new NewEvent(
-            BridgeEvents.StoreRecovered, Aggregate, Aggregate, BridgeEvents.Component, BridgeEvents.Component,
-            JsonSerializer.SerializeToElement(data, StateJson.Default.JsonObject), NoMetadata);
     }
 }
