@@ -15,7 +15,7 @@ internal sealed partial class PushSocket : IDisposable
 
     private readonly Lock _gate = new();
     private readonly PushParts _parts;
-    private readonly Stream _output;
+    private readonly SocketOutput _output;
     private readonly Action _abort;
     private readonly Outbox _outbox;
     private readonly Subscription _subscription;
@@ -33,7 +33,7 @@ internal sealed partial class PushSocket : IDisposable
     private long _nextEventAt;
     private int _version;
 
-    public PushSocket(Caller caller, Stream output, Action abort, PushParts parts)
+    public PushSocket(Caller caller, SocketOutput output, Action abort, PushParts parts)
     {
         Caller = caller;
         _output = output;
@@ -94,6 +94,12 @@ internal sealed partial class PushSocket : IDisposable
 
         _ = PumpAsync();
     }
+
+    /// <summary>Takes notice of what the peer sent.</summary>
+    public void Heard(Incoming message) => _output.Heard(message);
+
+    /// <summary>Asks the peer for a sign of life.</summary>
+    public Task PingAsync() => ReplyAsync(_output.NextPing());
 
     /// <summary>Sends a reply, ahead of what is pushed; waits while the peer does not read its replies.</summary>
     public async Task ReplyAsync(byte[] frame)

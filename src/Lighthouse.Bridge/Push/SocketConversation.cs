@@ -33,6 +33,7 @@ internal sealed class SocketConversation(PushSocket socket, SocketWatch watch, P
         while (await reader.ReadAsync(socket.Ended) is { } message)
         {
             watch.Heard();
+            socket.Heard(message);
             switch (message.Kind)
             {
                 case Opcode.Ping:

@@ -39,7 +39,7 @@ internal sealed class SocketHost
 
     private async Task ServeAsync(HttpContext http, Stream stream, Caller caller, PresentedIdentity identity)
     {
-        using var socket = new PushSocket(caller, stream, http.Abort, _parts);
+        using var socket = new PushSocket(caller, new SocketOutput(stream, SocketOutput.Below(http)), http.Abort, _parts);
         using var watch = new SocketWatch(socket, _sessions, _parts);
         var input = PipeReader.Create(stream, NoIdleBuffer);
         _parts.Figures.Opened();

@@ -63,7 +63,7 @@ internal sealed class SocketWatch(PushSocket socket, ISessions sessions, PushPar
     {
         try
         {
-            await socket.ReplyAsync(Frame.Ping());
+            await socket.PingAsync();
         }
         catch (OperationCanceledException)
         {

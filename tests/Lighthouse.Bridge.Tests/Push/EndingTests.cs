@@ -59,7 +59,7 @@ public sealed class EndingTests
         var caller = bridge.Authenticate((await bridge.OpenAsync(agent)).Token)!;
         using var sent = new MemoryStream();
         var aborted = false;
-        using var socket = new PushSocket(caller, sent, () => aborted = true, bridge.Get<PushParts>());
+        using var socket = new PushSocket(caller, new SocketOutput(sent, null), () => aborted = true, bridge.Get<PushParts>());
         using var watch = new SocketWatch(socket, bridge.Get<ISessions>(), bridge.Get<PushParts>());
         watch.Begin();
         var half = TimeSpan.FromSeconds(30);

@@ -48,10 +48,12 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
 
     /// <summary>
     /// Notes events that were just stored, on another thread: the writer has no time for it, and what is not noted yet is read like
-    /// what may match.
+    /// what may match. Only a lone one is noted at once if nobody searches: to wake the other thread takes longer.
     /// </summary>
     public void NoteSoon(List<StoredEvent[]> stored)
     {
+        if (stored is [[var lone]] && TryNote(lone))
+            return;
         lock (_waitingGate)
         {
             _waiting.AddRange(stored);
@@ -60,6 +62,21 @@ internal sealed class EventZones(int maxZones = EventZones.MostZones)
             _isNoting = true;
         }
         ThreadPool.UnsafeQueueUserWorkItem(static zones => zones.NoteWaiting(), this, preferLocal: false);
+    }
+
+    private bool TryNote(StoredEvent stored)
+    {
+        if (!_gate.TryEnter())
+            return false;
+        try
+        {
+            NoteLocked(stored.Sequence, stored.TimestampNs, EventMarks.Of(stored.Event));
+            return true;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
     }
 
     private void NoteWaiting()

@@ -15,7 +15,27 @@ internal static class Frame
 
     public static byte[] Text(ReadOnlySpan<byte> payload) => Of(Opcode.Text, payload);
 
-    public static byte[] Ping() => Of(Opcode.Ping, []);
+    /// <summary>A ping that the peer's pong can be told by.</summary>
+    public static byte[] Ping(int number)
+    {
+        Span<byte> payload = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(payload, number);
+        return Of(Opcode.Ping, payload);
+    }
+
+    /// <summary>The number of a ping, from its frame.</summary>
+    public static bool TryReadPing(ReadOnlySpan<byte> frame, out int number)
+    {
+        number = 0;
+        return frame[0] == (Final | (int)Opcode.Ping) && TryReadNumber(frame[2..], out number);
+    }
+
+    /// <summary>The number of a ping, from the payload that the pong to it repeats.</summary>
+    public static bool TryReadNumber(ReadOnlySpan<byte> payload, out int number)
+    {
+        number = 0;
+        return payload.Length == sizeof(int) && BinaryPrimitives.TryReadInt32BigEndian(payload, out number);
+    }
 
     public static byte[] Pong(ReadOnlySpan<byte> payload) => Of(Opcode.Pong, payload);
 
