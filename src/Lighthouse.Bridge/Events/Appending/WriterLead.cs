@@ -11,6 +11,8 @@ internal sealed class WriterLead
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
     private readonly SemaphoreSlim _handed = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Never disposed: the other may still be about to set it. It goes with its owner.
     private readonly Timer _guard;
     private int _isTaken;
     private int _followers;
@@ -37,10 +39,11 @@ internal sealed class WriterLead
     /// <summary>Gives the lead up while an answer is given, whose receiver goes on on this thread; then takes it again, or waits for it.</summary>
     public void LeaveWhile(PendingAppend answered, AppendQueue queue)
     {
-        if (Interlocked.Exchange(ref _isGuarded, 1) == 0)
-            _guard.Change(Soon, Timeout.InfiniteTimeSpan);
         _leftTo = Environment.CurrentManagedThreadId;
         Interlocked.Exchange(ref _isTaken, 0);
+        // Only now: a guard that is still on from before must find that nobody leads.
+        if (Interlocked.Exchange(ref _isGuarded, 1) == 0)
+            _guard.Change(Soon, Timeout.InfiniteTimeSpan);
         if (!queue.IsEmpty)
             HandOver();
         answered.Answer();
@@ -65,7 +68,6 @@ internal sealed class WriterLead
     /// <summary>Says that the leader is the last one; the other ends too as soon as it comes to it.</summary>
     public void End()
     {
-        _guard.Dispose();
         _ended.TrySetResult();
         _handed.Release();
     }
