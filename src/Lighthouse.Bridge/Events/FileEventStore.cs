@@ -15,8 +15,6 @@ namespace Lighthouse.Bridge.Events;
 /// </summary>
 public sealed class FileEventStore : IEventStore, IStoreFigures
 {
-    // One leads, one follows.
-    private const int Writers = 2;
     private readonly EventStoreOptions _options;
     private readonly StoreLock _lock;
     private readonly AppendQueue _queue;
@@ -25,7 +23,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
     private readonly RecentEvents _recent;
     private readonly SequenceWaiters _waiters;
     private readonly StoredEvents _stored;
-    private readonly WriterLead _lead = new();
+    private readonly Thread _writer;
     private readonly ILogger _logger;
     private readonly Diagnostics.Histogram _groupSizes = new([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024]);
     private long _lastSequence;
@@ -47,8 +45,8 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         _lastSequence = recovered.Highest;
         Recovery = recovered.Report;
         Archive = archive;
-        for (var i = 0; i < Writers; i++)
-            new Thread(WriteGroups) { IsBackground = true, Name = "event-store" }.Start();
+        _writer = new Thread(WriteGroups) { IsBackground = true, Name = "event-store" };
+        _writer.Start();
     }
 
     /// <inheritdoc/>
@@ -119,7 +117,6 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         {
             var append = PendingAppend.Of(events, _options.NodeId);
             _queue.Add(append);
-            _lead.Call();
             return cancellation.CanBeCanceled ? OrCancelledAsync(append, cancellation) : append.Task;
         }
         catch (Exception e)
@@ -149,8 +146,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
         _queue.Close();
-        _lead.HandOver();
-        await _lead.Ended;
+        await Task.Run(_writer.Join);
         try
         {
             _commit.Close();
@@ -171,45 +167,32 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
 
     private void WriteGroups()
     {
-        _lead.Take();
-        while (!_lead.Ended.IsCompleted && _queue.TakeGroup(_commit.AnchorDueIn) is { } group)
+        while (_queue.TakeGroup(_commit.AnchorDueIn) is { } group)
         {
-            if (Write(group) is { } lone)
-                _lead.LeaveWhile(lone, _queue);
+            try
+            {
+                if (group.Appends.Count > 0)
+                    Store(group);
+                if (_commit.AnchorDueIn == TimeSpan.Zero)
+                    _commit.FlushAnchor();
+            }
+            catch (EventStoreException e)
+            {
+                Refuse(group, e);
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, those who wait for an answer must get one, and the next group its chance.
+                Refuse(group, new EventStoreException(EventStoreError.NotWritable, $"LHB6113: the events could not be stored ({e.Message}). Look at the log.", e));
+            }
         }
-        _lead.End();
     }
 
-    /// <summary>Stores a group, if it is one, and answers it.</summary>
-    /// <returns>The append that is still to be answered, by this thread; null for none.</returns>
-    private PendingAppend? Write(RecordGroup group)
+    private void Store(RecordGroup group)
     {
-        PendingAppend? lone = null;
         try
         {
-            if (group.Appends.Count > 0)
-                lone = Store(group);
-            if (_commit.AnchorDueIn == TimeSpan.Zero)
-                _commit.FlushAnchor();
-        }
-        catch (EventStoreException e)
-        {
-            Refuse(group, e);
-        }
-        catch (Exception e)
-        {
-            // Whatever it is, those who wait for an answer must get one, and the next group its chance.
-            Refuse(group, new EventStoreException(EventStoreError.NotWritable, $"LHB6113: the events could not be stored ({e.Message}). Look at the log.", e));
-        }
-        return lone;
-    }
-
-    private PendingAppend? Store(RecordGroup group)
-    {
-        PendingAppend? lone;
-        try
-        {
-            lone = Publish(_commit.Commit(group), group.Appends);
+            Publish(_commit.Commit(group), group.Appends);
         }
         finally
         {
@@ -218,10 +201,9 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         }
         _writeProblem = null;
         group.Clear();
-        return lone;
     }
 
-    private PendingAppend? Publish(in CommittedGroup committed, List<PendingAppend> group)
+    private void Publish(in CommittedGroup committed, List<PendingAppend> group)
     {
         _groupSizes.Measure(committed.Records.Count);
         _index.Add(committed.Segment, committed.Offset, CollectionsMarshal.AsSpan(committed.Records));
@@ -230,12 +212,9 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         Volatile.Write(ref _lastSequence, _commit.End.Sequence);
         for (var i = 0; i < group.Count; i++)
             group[i].Stored(committed.Events[i]);
-        var lone = group.Count == 1 && _queue.IsEmpty && _lead.HasFollower ? group[0] : null;
-        if (lone is null)
-            Answers.Give(group);
+        Answers.Give(group);
         _waiters.Advance(_commit.End.Sequence);
         PayloadBuffers.TakeBack(group);
-        return lone;
     }
 
     private void Refuse(RecordGroup group, EventStoreException cause)
