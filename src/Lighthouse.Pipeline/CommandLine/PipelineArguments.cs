@@ -12,15 +12,16 @@ namespace Lighthouse.Pipeline.CommandLine;
 /// <param name="Defect">The one defect to prove; null for all.</param>
 /// <param name="Day">The one day whose gates are proven; null for all.</param>
 /// <param name="CleanRuns">How often the proof of the gates measures the system as it is.</param>
+/// <param name="ProofTime">How long the proof may go on with further defects of gates that are proven; null for all defects, however long they take.</param>
 /// <param name="AsksForHelp">Whether the options are asked for.</param>
 /// <param name="OnlyAsks">Whether the build is only asked about itself (<c>--tree</c> and the like) and must change nothing.</param>
-internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, string? Day, int CleanRuns, bool OnlyAsks, bool AsksForHelp)
+internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<string> Targets, string? Defect, string? Day, int CleanRuns, TimeSpan? ProofTime, bool OnlyAsks, bool AsksForHelp)
 {
     /// <summary>Asks for errors in the form that MSBuild reads.</summary>
     public const string MsBuildErrors = "--errors=msbuild";
 
     private static readonly string[] Own =
-        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with", "base", "approvals", "role", "matter", "valid-days", "runbook", "errors"];
+        ["profile", "gate", "target-url", "target-profile", "seed", "fail-fast", "artifacts", "defect", "day", "waivers", "advisories", "sarif", "image", "findings", "clean-runs", "proof-minutes", "signing-key", "key", "bundle", "run-id", "evidence", "resume", "baselines", "before", "after", "history", "results", "compare-with", "base", "approvals", "role", "matter", "valid-days", "runbook", "errors"];
 
     /// <summary>Whether errors are printed in the form that MSBuild reads.</summary>
     public bool ErrorsForMsBuild { get; private init; }
@@ -79,7 +80,7 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
             CompareWith = Existing(values, "compare-with", "folder", Directory.Exists),
             Bundle = Existing(values, "bundle", "folder", Directory.Exists),
         };
-        return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), KnownDay(Single(values, "day"), runbook), RunCount(Single(values, "clean-runs")), Questions.Any(question => Flag(values, question)), Flag(values, "help"))
+        return new PipelineArguments(Consistent(options), [.. values.Where(pair => pair.Name == "target").Select(pair => pair.Value!)], Single(values, "defect"), KnownDay(Single(values, "day"), runbook), RunCount(Single(values, "clean-runs")), ProofTimeOf(Single(values, "proof-minutes")), Questions.Any(question => Flag(values, question)), Flag(values, "help"))
         {
             ErrorsForMsBuild = Single(values, "errors") is not null,
         };
@@ -188,6 +189,11 @@ internal sealed record PipelineArguments(RunOptions Options, IReadOnlyList<strin
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 1000
             ? count
             : throw Invalid("LH6011", $"'--clean-runs={text}': a whole number from 1 to 1,000 is allowed");
+
+    private static TimeSpan? ProofTimeOf(string? text) => text is null ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= 1440
+            ? TimeSpan.FromMinutes(minutes)
+            : throw Invalid("LH6024", $"'--proof-minutes={text}': a whole number of minutes from 0 to 1,440 is allowed");
 
     // It is handed to git, which would take it for an option.
     private static string? Reference(string? text) => text is null || (text.Length > 0 && !text.StartsWith('-') && text.All(letter => letter is > ' ' and < (char)127))

@@ -21,17 +21,16 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
     private readonly Dictionary<string, GateVerdict> sound = [];
     private readonly HashSet<string> recorded = [];
 
-    public async Task<(CleanRuns Clean, IReadOnlyList<Proof> Proofs)> RunAsync(IReadOnlyList<Defect> chosen)
+    public async Task<ProvenGates> RunAsync(ProofPlan plan)
     {
+        var begun = TimeProvider.System.GetTimestamp();
         var runs = await RunCleanAsync();
         var proofs = new List<Proof>();
-        foreach (var defect in chosen)
-        {
-            session.Log.Information("Defect {Defect}: {Description:l}; {Gate} must catch it", defect.Name, defect.Description, defect.CaughtBy);
+        foreach (var defect in plan.Needed)
             proofs.Add(await ProveAsync(defect, runs.Decision));
-        }
-
-        return (runs, proofs);
+        foreach (var defect in plan.WhileThereIsTime.TakeWhile(_ => TimeProvider.System.GetElapsedTime(begun) < plan.Time))
+            proofs.Add(await ProveAsync(defect, runs.Decision));
+        return new ProvenGates(runs, proofs, plan);
     }
 
     // All of them, whatever an earlier one said: how often it fails is what is asked.
@@ -90,6 +89,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
 
     private async Task<Proof> ProveAsync(Defect defect, Decision decision)
     {
+        session.Log.Information("Defect {Defect}: {Description:l}; {Gate} must catch it", defect.Name, defect.Description, defect.CaughtBy);
         var gate = runbook.FindGate(defect.CaughtBy) ?? throw new PipelineException(
             ExitCode.Invalid, $"LH5601: defect '{defect.Name}' names gate '{defect.CaughtBy}', which the runbook does not have.");
         if (defects.WhyNotHere(gate.Id) is { } why)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Lighthouse.Readiness.Reporting;
 
@@ -6,17 +7,20 @@ namespace Lighthouse.Pipeline.Proofs;
 /// <summary>The matrix of defects and gates for the console.</summary>
 internal static class ProofMatrix
 {
-    public static string Render(CleanRuns clean, IReadOnlyList<Proof> proofs, IReadOnlyList<string> unproven)
+    public static string Render(ProvenGates found, IReadOnlyList<string> unproven)
     {
+        var proofs = found.Proofs;
         List<string[]> rows = [["defect", "gate expected", "gates that fired", "result"]];
         rows.AddRange(proofs.Select(proof => new[] { proof.Defect.Name, proof.Defect.CaughtBy, string.Join(' ', proof.Fired), proof.Result }));
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToList();
         var text = new StringBuilder();
-        text.AppendLine($"Proof of the gates: the system as it is: {clean.Text}");
+        text.AppendLine($"Proof of the gates: the system as it is: {found.Clean.Text}");
         foreach (var row in rows)
             text.AppendLine(("  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column])))).TrimEnd());
         var late = proofs.Count(proof => proof is { IsCaught: true, Escape: not null });
         text.AppendLine($"  {proofs.Count(proof => proof.IsCaught)} of {proofs.Count} caught{(late == 0 ? "" : $", {late} of them the second time")}");
+        if (found.Left.Count > 0)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {found.Left.Count} more not tried: {found.Plan.Time!.Value.TotalMinutes:0} minutes were over. One of every gate was; the seed of the run draws which");
         foreach (var escaped in proofs.Where(proof => proof is { IsCaught: false, NotTried: null }))
             text.AppendLine($"  Escaped: {escaped.Defect.Name}: {escaped.Defect.CaughtBy} is {escaped.Expected}, not {escaped.Defect.CaughtAs} ({Untrusted.ForConsole(escaped.Reason)})");
         foreach (var once in proofs.Where(proof => proof is { IsCaught: true, Escape: not null }))

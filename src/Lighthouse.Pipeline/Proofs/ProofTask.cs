@@ -5,7 +5,7 @@ using Lighthouse.Readiness.Judging;
 
 namespace Lighthouse.Pipeline.Proofs;
 
-/// <summary>Proves the gates as a build task. <c>--gate</c> takes just the defects of one gate, <c>--day</c> of one day, <c>--defect</c> just one; <c>--clean-runs</c> measures the system as it is several times.</summary>
+/// <summary>Proves the gates as a build task. <c>--gate</c> takes just the defects of one gate, <c>--day</c> of one day, <c>--defect</c> just one; <c>--clean-runs</c> measures the system as it is several times, <c>--proof-minutes</c> bounds how long it goes on once every gate was tried.</summary>
 public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -25,10 +25,16 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
         var provider = Defects(context);
         var chosen = Choose(session, provider.Defects);
         var scope = ProofScope.Of(session.Run.Runbook, session.Arguments.Day, session.Run.Options.Gate is not null || session.Arguments.Defect is not null, chosen);
-        var (clean, proofs) = await new GateProof(session, scope, Clean(context), provider).RunAsync(chosen);
+        var plan = ProofPlan.Of(chosen, session.Arguments.ProofTime, session.Run.Options.Seed);
+        var found = await new GateProof(session, scope, Clean(context), provider).RunAsync(plan);
         var unproven = scope.Days.SelectMany(day => day.Gates).Where(gate => scope.Gate is null || gate.Id == scope.Gate.Id).Select(gate => gate.Id).Except(provider.Defects.Select(defect => defect.CaughtBy)).ToList();
-        session.Log.Information("{Matrix:l}", Environment.NewLine + ProofMatrix.Render(clean, proofs, unproven));
-        Write(session, scope, clean, proofs, unproven);
+        session.Log.Information("{Matrix:l}", Environment.NewLine + ProofMatrix.Render(found, unproven));
+        Write(session, scope, found, unproven);
+        Require(found.Clean, found.Proofs);
+    }
+
+    private static void Require(CleanRuns clean, IReadOnlyList<Proof> proofs)
+    {
         if (!clean.AreAllSound)
             throw new PipelineException(ExitCode.NoGo, $"LH5602: the system as it is: {clean.Text}, so a NO-GO on a defect proves nothing; see its report above.");
         if (proofs.FirstOrDefault(proof => proof is { IsCaught: false, NotTried: null }) is { } escaped)
@@ -48,8 +54,9 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
             : throw new PipelineException(ExitCode.Invalid, $"LH5604: no defect matches; there are: {string.Join(", ", all.Select(defect => $"{defect.Name} ({defect.CaughtBy})"))}.");
     }
 
-    private static void Write(LighthouseSession session, ProofScope scope, CleanRuns clean, IReadOnlyList<Proof> proofs, IReadOnlyList<string> unproven)
+    private static void Write(LighthouseSession session, ProofScope scope, ProvenGates found, IReadOnlyList<string> unproven)
     {
+        var clean = found.Clean;
         var path = Path.Combine(session.Run.Folder.Artifacts, "proofs", "matrix.json");
         File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(
             new
@@ -60,11 +67,11 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
                     Measured = clean.Runs.Count, Go = clean.Sound, clean.Repeated,
                     Runs = clean.Runs.Select(run => new { run.Name, run.Decision.Identity.RunId, Outcome = run.Decision.Outcome.ToString(), run.WasRepeated, NotPassed = scope.Measured(run.Decision).Where(gate => gate.Verdict != Verdict.Passed).Select(gate => gate.Gate.Id) }),
                 },
-                Defects = proofs.Select(proof => new
+                Defects = found.Proofs.Select(proof => new
                 {
                     proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), Profile = proof.Profile.ToString(), proof.IsCaught, proof.Reason, proof.Escape, proof.NotTried,
                 }),
-                Unproven = unproven,
+                TimeLimitMinutes = found.Plan.Time?.TotalMinutes, Left = found.Left.Select(defect => new { defect.Name, Expected = defect.CaughtBy }), Unproven = unproven,
             },
             Format));
     }

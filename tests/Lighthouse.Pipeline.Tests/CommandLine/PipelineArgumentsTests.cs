@@ -51,6 +51,9 @@ public sealed class PipelineArgumentsTests
     [InlineData("LH6010", "--image=/no/such/image")]
     [InlineData("LH6011", "--clean-runs=0")]
     [InlineData("LH6011", "--clean-runs=many")]
+    [InlineData("LH6024", "--proof-minutes=-1")]
+    [InlineData("LH6024", "--proof-minutes=1441")]
+    [InlineData("LH6024", "--proof-minutes=soon")]
     [InlineData("LH6013", "--run-id=0123")]
     [InlineData("LH6015", "--day=Someday")]
     [InlineData("LH6013", "--run-id=0123456789ABCDEF0123456789ABCDEF")]
@@ -90,6 +93,14 @@ public sealed class PipelineArgumentsTests
         Assert.Equal(Parse(job).Options.Seed, Parse([.. job, "--target=Security"]).Options.Seed);
         Assert.Equal(5, Parse([.. job, "--seed=5"]).Options.Seed);
         Assert.NotEqual(Parse(job).Options.Seed, Parse("--run-id=1123456789abcdef0123456789abcdef").Options.Seed);
+    }
+
+    [Fact]
+    public void A_proof_has_no_limit_unless_one_is_given()
+    {
+        Assert.Null(Parse("--target=ProveGates").ProofTime);
+        Assert.Equal(TimeSpan.FromMinutes(25), Parse("--proof-minutes=25").ProofTime);
+        Assert.Equal(TimeSpan.Zero, Parse("--proof-minutes=0").ProofTime);
     }
 
     [Fact]

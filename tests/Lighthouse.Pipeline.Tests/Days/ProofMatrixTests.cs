@@ -31,11 +31,11 @@ public sealed class ProofMatrixTests
     [Fact]
     public void The_matrix_says_in_which_profile_and_what_could_not_be_tried()
     {
-        var text = ProofMatrix.Render(Clean(Outcome.Go), [
+        var text = ProofMatrix.Render(All(Clean(Outcome.Go), [
             new Proof(new Defect("old", "age", ""), ["age"], Verdict.Failed, "", IsNoGo: true) { Profile = Profile.Standard },
             new Proof(new Defect("one", "image", ""), [], Verdict.NotRun, "", IsNoGo: false) { NotTried = "no engine" },
             new Proof(new Defect("two", "image", ""), [], Verdict.NotRun, "", IsNoGo: false) { NotTried = "no engine" },
-        ], []);
+        ]), []);
         Assert.Contains("caught (standard)", text, StringComparison.Ordinal);
         Assert.Contains("NOT TRIED", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ESCAPED", text, StringComparison.Ordinal);
@@ -46,11 +46,24 @@ public sealed class ProofMatrixTests
     [Fact]
     public void The_matrix_names_what_escaped_and_what_is_unproven()
     {
-        var text = ProofMatrix.Render(Clean(Outcome.Go), [new Proof(new Defect("late", "a-gate-with-a-long-name", ""), [], Verdict.Passed, "all hold", IsNoGo: false)], ["lonely"]);
+        var text = ProofMatrix.Render(All(Clean(Outcome.Go), [new Proof(new Defect("late", "a-gate-with-a-long-name", ""), [], Verdict.Passed, "all hold", IsNoGo: false)]), ["lonely"]);
         Assert.Contains("Escaped: late: a-gate-with-a-long-name is Passed, not Failed (all hold)", text, StringComparison.Ordinal);
         Assert.Contains("late    a-gate-with-a-long-name                    ESCAPED", text, StringComparison.Ordinal);
         Assert.Contains("0 of 1 caught", text, StringComparison.Ordinal);
         Assert.Contains("Unproven, no defect is seeded for: lonely", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_matrix_counts_what_the_time_did_not_suffice_for()
+    {
+        Defect first = new("first", "gate", ""), second = new("second", "gate", ""), third = new("third", "gate", "");
+        var proofs = new[] { first, second }.Select(defect => new Proof(defect, ["gate"], Verdict.Failed, "", IsNoGo: true)).ToList();
+        var found = new ProvenGates(Clean(Outcome.Go), proofs, new ProofPlan([first], [second, third], TimeSpan.FromMinutes(20)));
+
+        Assert.Equal([third], found.Left);
+        Assert.Contains("2 of 2 caught", ProofMatrix.Render(found, []), StringComparison.Ordinal);
+        Assert.Contains("1 more not tried: 20 minutes were over", ProofMatrix.Render(found, []), StringComparison.Ordinal);
+        Assert.DoesNotContain("not tried", ProofMatrix.Render(All(Clean(Outcome.Go), proofs), []), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +73,7 @@ public sealed class ProofMatrixTests
         var runs = Clean(Outcome.Go, Outcome.NoGo, Outcome.Go);
         Assert.False(runs.AreAllSound);
         Assert.Equal(Outcome.NoGo, runs.Decision.Outcome);
-        Assert.Contains("the system as it is: NOT GO (2 of 3 runs GO)", ProofMatrix.Render(runs, [], []), StringComparison.Ordinal);
+        Assert.Contains("the system as it is: NOT GO (2 of 3 runs GO)", ProofMatrix.Render(All(runs, []), []), StringComparison.Ordinal);
         Assert.False(new CleanRuns([]).AreAllSound);
     }
 
@@ -78,6 +91,8 @@ public sealed class ProofMatrixTests
         Assert.Equal("PASSED (2 of 2 runs PASSED)", new CleanRuns([part with { IsSound = true }, part with { IsSound = true }]).Text);
         Assert.Equal("NOT PASSED (1 of 2 runs PASSED)", new CleanRuns([part with { IsSound = true }, part]).Text);
     }
+
+    private static ProvenGates All(CleanRuns clean, IReadOnlyList<Proof> proofs) => new(clean, proofs, ProofPlan.Of([.. proofs.Select(proof => proof.Defect)], time: null, seed: 1));
 
     private static CleanRuns Clean(params Outcome[] outcomes) => new([.. outcomes.Select((outcome, number) => new CleanRun(
         $"clean-{number}", new Decision(outcome, new RunIdentity("", "", "", Profile.Quick, 1), DateTimeOffset.UnixEpoch, [], [], [], [], []), outcome == Outcome.Go, WasRepeated: false))]);

@@ -1,0 +1,11 @@
+namespace Lighthouse.Pipeline.Proofs;
+
+/// <summary>What came out of a proof.</summary>
+/// <param name="Clean">How the system as it is fared.</param>
+/// <param name="Proofs">What was seeded, in the order of seeding.</param>
+/// <param name="Plan">What was to be seeded.</param>
+internal sealed record ProvenGates(CleanRuns Clean, IReadOnlyList<Proof> Proofs, ProofPlan Plan)
+{
+    /// <summary>What the time did not suffice for. Each of their gates was tried with another defect.</summary>
+    public IReadOnlyList<Defect> Left => [.. Plan.WhileThereIsTime.Except(Proofs.Select(proof => proof.Defect))];
+}
