@@ -7,5 +7,8 @@ internal sealed class ManagedHeap : IManagedHeap
     public long AllocatedBytes => GC.GetTotalAllocatedBytes();
 
     /// <inheritdoc/>
+    public void Settle() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+
+    /// <inheritdoc/>
     public void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 }

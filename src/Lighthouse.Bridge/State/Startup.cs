@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Configuration;
+using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Events;
 
 namespace Lighthouse.Bridge.State;
@@ -9,10 +10,11 @@ internal sealed class Startup(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        IReadOnlyList<IRunsWhenReady> works;
         try
         {
             // Opening blocks for as long as recovery reads; the service must be listening meanwhile.
-            await Task.Run(() => OpenAndRebuildAsync(stoppingToken), stoppingToken);
+            works = await Task.Run(() => OpenAndRebuildAsync(stoppingToken), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -31,7 +33,7 @@ internal sealed class Startup(
             return;
         }
 
-        await Task.WhenAll(services.GetServices<IRunsWhenReady>().Select(work => work.RunAsync(stoppingToken)));
+        await Task.WhenAll(works.Select(work => work.RunAsync(stoppingToken)));
     }
 
     private void Fail(string problem)
@@ -40,13 +42,17 @@ internal sealed class Startup(
         lifetime.StopApplication();
     }
 
-    private async Task OpenAndRebuildAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<IRunsWhenReady>> OpenAndRebuildAsync(CancellationToken cancellation)
     {
         DataDirectory.Create(options.DataDirectory);
         var store = services.GetRequiredService<IEventStore>();
         Report(store.Recovery);
         await services.GetRequiredService<StateRebuild>().RunAsync(cancellation);
+        // Made before anybody is served: the patterns of the policy alone take longer to make than many answers.
+        IRunsWhenReady[] works = [.. services.GetServices<IRunsWhenReady>()];
+        services.GetRequiredService<IManagedHeap>().Settle();
         readiness.IsReady = true;
+        return works;
     }
 
     private void Report(RecoveryReport recovery)

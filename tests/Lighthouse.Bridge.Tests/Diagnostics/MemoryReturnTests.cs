@@ -75,6 +75,8 @@ public sealed class MemoryReturnTests
 
         public int Collections { get; private set; }
 
+        public void Settle() => throw new InvalidOperationException("Only a start settles.");
+
         public void GiveBack() => Collections++;
     }
 }
