@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Lighthouse.Pipeline.Proofs;
 
 /// <summary>In which order defects are seeded, and which of them may be left out when the time is over.</summary>
@@ -10,6 +12,7 @@ internal sealed record ProofPlan(IReadOnlyList<Defect> Needed, IReadOnlyList<Def
     /// <param name="defects">What there is.</param>
     /// <param name="time">The limit; null for none.</param>
     /// <param name="seed">Draws which defect of a gate is needed and in which order the others follow, so that another run tries others.</param>
+    [SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "It draws which defects are tried; the same seed must draw the same again, and nothing is protected by it.")]
     public static ProofPlan Of(IReadOnlyList<Defect> defects, TimeSpan? time, int seed)
     {
         if (time is null)
