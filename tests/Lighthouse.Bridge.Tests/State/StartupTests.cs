@@ -5,6 +5,8 @@ using Lighthouse.Bridge.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lighthouse.Bridge.Tests.State;
 
@@ -21,7 +23,7 @@ public sealed class StartupTests
             .RemoveAll<IRunsWhenReady>()
             .AddSingleton<IRunsWhenReady>(_ => new Work(this))
             .AddSingleton<IManagedHeap>(new Heap(this))
-            .AddSingleton<IHostApplicationLifetime>(new Lifetime()));
+            .AddSingleton<IHostApplicationLifetime>(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance)));
         _readiness = bridge.Get<Readiness>();
         using var startup = ActivatorUtilities.CreateInstance<Startup>(bridge.Get<IServiceProvider>());
 
@@ -35,7 +37,7 @@ public sealed class StartupTests
     [Fact]
     public async Task What_cannot_be_made_ends_the_bridge_and_says_why_before_it_was_ready()
     {
-        var lifetime = new Lifetime();
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         await using var bridge = await BridgeParts.StartAsync(services => services
             .AddSingleton<IRunsWhenReady>(_ => throw new InvalidOperationException("no such pattern"))
             .AddSingleton<IHostApplicationLifetime>(lifetime));
@@ -46,7 +48,7 @@ public sealed class StartupTests
 
         Assert.Contains("no such pattern", bridge.Get<Readiness>().Failure, StringComparison.Ordinal);
         Assert.False(bridge.Get<Readiness>().IsReady);
-        Assert.True(lifetime.IsStopped);
+        Assert.True(lifetime.ApplicationStopping.IsCancellationRequested);
     }
 
     private void See(string what) => _seen.Enqueue($"{what}, {(_readiness!.IsReady ? "ready" : "not ready")}");
@@ -78,18 +80,5 @@ public sealed class StartupTests
         public void GiveBack()
         {
         }
-    }
-
-    private sealed class Lifetime : IHostApplicationLifetime
-    {
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-
-        public CancellationToken ApplicationStopping => CancellationToken.None;
-
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-
-        public bool IsStopped { get; private set; }
-
-        public void StopApplication() => IsStopped = true;
     }
 }
