@@ -31,10 +31,11 @@ public sealed class ContainerCpuFault(ContainerCpuOptions options, TimeProvider 
     /// <inheritdoc/>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        _state = await _harm.RequireServingAsync(cancellation);
+        _state = await _harm.RequireRunningAsync(cancellation);
         var has = _state.NanoCpus > 0 ? _state.NanoCpus / (double)Core : _state.CpuQuota / (double)Period;
         if (has > 0 && has <= options.Share)
             throw new ChaosException($"LHC5518: the container has {has:0.###} of a core as it is; a share of {options.Share:0.###} would be no less.");
+        await _harm.RequireAnswerAsync(cancellation);
         _before = await WorkTimeAsync(Samples, TimeSpan.Zero, cancellation) ?? throw new ChaosException("LHC5519: the fixed work failed before the fault, so that its time would prove nothing.");
     }
 

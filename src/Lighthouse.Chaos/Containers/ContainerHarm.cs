@@ -13,14 +13,27 @@ internal sealed class ContainerHarm(ContainerOptions options, TimeProvider time)
 
     public OwnContainer Container { get; } = new(options.Container);
 
+    /// <summary>Requires that it is this run's and runs.</summary>
+    public async Task<ContainerState> RequireRunningAsync(CancellationToken cancellation)
+    {
+        var state = await Container.RequireAsync(cancellation);
+        return state.IsRunning && !state.IsPaused
+            ? state
+            : throw new ChaosException($"LHC5515: container {options.Container.Id} is {state.Status}; only one that runs can be harmed.");
+    }
+
+    /// <summary>Requires that the target answers.</summary>
+    public async Task RequireAnswerAsync(CancellationToken cancellation)
+    {
+        if (!await UntilAsync(AnswersAsync, cancellation))
+            throw new ChaosException("LHC5516: the target did not answer before the fault, so that no answer during it would prove nothing.");
+    }
+
     /// <summary>Requires that it is this run's, runs, and answers.</summary>
     public async Task<ContainerState> RequireServingAsync(CancellationToken cancellation)
     {
-        var state = await Container.RequireAsync(cancellation);
-        if (!state.IsRunning || state.IsPaused)
-            throw new ChaosException($"LHC5515: container {options.Container.Id} is {state.Status}; only one that runs can be harmed.");
-        if (!await UntilAsync(AnswersAsync, cancellation))
-            throw new ChaosException("LHC5516: the target did not answer before the fault, so that no answer during it would prove nothing.");
+        var state = await RequireRunningAsync(cancellation);
+        await RequireAnswerAsync(cancellation);
         return state;
     }
 

@@ -22,9 +22,10 @@ public sealed class ContainerMemoryFault(ContainerMemoryOptions options, TimePro
     /// <inheritdoc/>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        var state = await _harm.RequireServingAsync(cancellation);
+        var state = await _harm.RequireRunningAsync(cancellation);
         if (state.Memory <= options.Bytes)
             throw new ChaosException($"LHC5522: the container was started with {(state.Memory > 0 ? $"{state.Memory} bytes of memory" : "no limit of memory, and the engine could not take one away again")}; only one that has more than {options.Bytes} bytes as its limit is given less.");
+        await _harm.RequireAnswerAsync(cancellation);
         if (!await _harm.UntilAsync(PressAsync, cancellation))
             throw new ChaosException("LHC5523: the target did not do before the fault what takes more memory, so that its refusal would prove nothing.");
         // What the target took for that, it may not have given back yet; below what is in use no limit is taken.

@@ -1,4 +1,5 @@
 using Lighthouse.Readiness.Decisions;
+using Lighthouse.Readiness.Judging;
 
 namespace Lighthouse.Pipeline.Proofs;
 
@@ -9,8 +10,8 @@ internal sealed record CleanRuns(IReadOnlyList<CleanRun> Runs)
     /// <summary>How many runs were sound: a GO, or where only a part was measured, all of it passed.</summary>
     public int Sound => Runs.Count(run => run.IsSound);
 
-    /// <summary>How many runs were neither passed nor failed at first and were measured once more.</summary>
-    public int Repeated => Runs.Count(run => run.WasRepeated);
+    /// <summary>What did not pass at first and was measured once more, of all runs.</summary>
+    public IReadOnlyList<GateVerdict> AskedAgain => [.. Runs.SelectMany(run => run.AskedAgain)];
 
     /// <summary>Whether every run was sound. One of many that was not is the one that counts.</summary>
     public bool AreAllSound => Runs.Count > 0 && Sound == Runs.Count;
@@ -19,7 +20,7 @@ internal sealed record CleanRuns(IReadOnlyList<CleanRun> Runs)
     public Decision Decision => (Runs.FirstOrDefault(run => !run.IsSound) ?? Runs[^1]).Decision;
 
     /// <summary>One sentence for people.</summary>
-    public string Text => $"{(AreAllSound ? "" : "NOT ")}{Good} ({Sound} of {Runs.Count} runs {Good}{(Repeated == 0 ? "" : $", {Repeated} of them measured twice because the first said neither")})";
+    public string Text => $"{(AreAllSound ? "" : "NOT ")}{Good} ({Sound} of {Runs.Count} runs {Good}{(AskedAgain.Count == 0 ? "" : $"; measured once more: {string.Join(", ", AskedAgain.Select(gate => $"{gate.Gate.Id}, {gate.Verdict} at first"))}")})";
 
     private string Good => Runs.Any(run => run.IsPart) ? "PASSED" : "GO";
 }
@@ -28,8 +29,8 @@ internal sealed record CleanRuns(IReadOnlyList<CleanRun> Runs)
 /// <param name="Name">Its folder below the proofs.</param>
 /// <param name="Decision">What came out. Of a part of the runbook it is no GO whatever was measured, for the rest was not.</param>
 /// <param name="IsSound">Whether it is good enough: a GO, or where only a part was measured, all of it passed.</param>
-/// <param name="WasRepeated">Whether it was measured once more because the first measurement was inconclusive.</param>
-internal sealed record CleanRun(string Name, Decision Decision, bool IsSound, bool WasRepeated)
+/// <param name="AskedAgain">What the gates said that did not pass at first and were measured once more; the decision is with what they said then.</param>
+internal sealed record CleanRun(string Name, Decision Decision, bool IsSound, IReadOnlyList<GateVerdict> AskedAgain)
 {
     /// <summary>Whether only a part of the runbook was asked for.</summary>
     public bool IsPart { get; init; }

@@ -17,6 +17,9 @@ namespace Lighthouse.Pipeline.Proofs;
 internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITargetProvider clean, IDefectProvider defects)
 {
     private const int MostMeasurements = 3;
+
+    // Of some fifty. Where more did not pass it is no chance, and asking each would take as long as the days.
+    private const int MostAskedAgain = 8;
     private readonly Runbook runbook = session.Run.Runbook;
     private readonly Dictionary<string, GateVerdict> sound = [];
     private readonly HashSet<string> recorded = [];
@@ -39,7 +42,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         var runs = new List<CleanRun>();
         while (runs.Count < session.Arguments.CleanRuns)
         {
-            runs.Add(await MeasureCleanAsync(runs.Count == 0 ? "clean" : $"clean-{runs.Count + 1}", 2 * runs.Count));
+            runs.Add(await MeasureCleanAsync(runs.Count == 0 ? "clean" : $"clean-{runs.Count + 1}", (MostMeasurements + 1) * runs.Count));
             session.Log.Information("The system as it is, run {Number} of {Count}: {Outcome:l}", runs.Count, session.Arguments.CleanRuns, new CleanRuns([runs[^1]]).Text);
         }
 
@@ -49,15 +52,21 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
     private async Task<CleanRun> MeasureCleanAsync(string name, int draw)
     {
         var decision = await RunDaysAsync(name, draw);
-        var isOpen = IsOnlyInconclusive(scope.Measured(decision));
-        if (isOpen)
+        var refused = scope.Measured(decision).Where(IsAskedAgain).ToList();
+        if (refused.Count > MostAskedAgain)
+            refused.Clear();
+        foreach (var gate in refused)
         {
-            session.Log.Warning("The system as it is was neither passed nor failed; it is measured once more");
-            decision = await RunDaysAsync($"{name}-again", draw + 1);
+            session.Log.Warning("The system as it is: {Gate} was {Verdict}; it is measured once more", gate.Gate.Id, gate.Verdict);
+            decision = DecideWith(decision, await MeasureSoundAsync(gate.Gate, name, draw + 1), decision.Governance);
         }
 
-        return new CleanRun(name, decision, scope.IsSound(decision), isOpen) { IsPart = !scope.IsWhole };
+        return new CleanRun(name, decision, scope.IsSound(decision), refused) { IsPart = !scope.IsWhole };
     }
+
+    // Where it is asked how often the system as it is fails, a failure stands. What neither passed nor failed has said nothing yet.
+    private bool IsAskedAgain(GateVerdict gate) =>
+        gate.Verdict == Verdict.Inconclusive || (gate.Verdict is Verdict.Failed or Verdict.NotRun && session.Arguments.CleanRuns == 1);
 
     private async Task<Decision> RunDaysAsync(string name, int draw)
     {
@@ -74,13 +83,6 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    // An inconclusive gate has said nothing yet, and a second measurement is what settles it. A gate that failed or did not run is not asked again.
-    private static bool IsOnlyInconclusive(IEnumerable<GateVerdict> gates)
-    {
-        var open = gates.Where(gate => gate.Verdict != Verdict.Passed).ToList();
-        return open.Count > 0 && open.All(gate => gate.Verdict == Verdict.Inconclusive);
     }
 
     // A fault whose effect was not seen has said nothing either. What is wanted may itself be that nothing can be said.
@@ -123,8 +125,20 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         if (scope.Gate?.Id == gate.Id)
             return sound[gate.Id] = decision.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         session.Log.Information("The system as it is: {Gate} must pass in profile {Profile}", gate.Id, ProfileOf(gate));
-        var verdict = await MeasureAsync($"sound-{gate.Id}", gate, Verdict.Passed, folder => AsItIs(gate, folder), draw: 0);
-        return sound[gate.Id] = verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
+        var verdict = await MeasureSoundAsync(gate, "sound", draw: 0);
+        if (verdict.Verdict == Verdict.Failed)
+        {
+            session.Log.Warning("The system as it is: {Gate} failed; it is measured once more", gate.Id);
+            verdict = await MeasureSoundAsync(gate, "sound-second", MostMeasurements);
+        }
+
+        return sound[gate.Id] = verdict;
+    }
+
+    private async Task<GateVerdict> MeasureSoundAsync(Gate gate, string name, int draw)
+    {
+        var verdict = await MeasureAsync($"{name}-{gate.Id}", gate, Verdict.Passed, folder => AsItIs(gate, folder), draw);
+        return verdict.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
     }
 
     private async Task<DayVerdict> MeasureAsync(string name, Gate gate, Verdict wanted, Func<string, SeededSystem> seed, int draw)
@@ -178,13 +192,15 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             && (!sound.TryGetValue(found.Gate.Id, out var passed) || !IsNamed(DecideWith(clean, passed), found.Gate));
     }
 
-    private Decision DecideWith(Decision clean, GateVerdict found)
+    private Decision DecideWith(Decision clean, GateVerdict found) => DecideWith(clean, found, GovernanceStanding.Untouched);
+
+    private Decision DecideWith(Decision clean, GateVerdict found, GovernanceStanding governance)
     {
         var days = clean.Days.Select(day => day.Day.Name != found.Gate.Day ? day : day with
         {
             Gates = [.. day.Gates.Where(gate => gate.Gate.Id != found.Gate.Id), found], Deferred = [.. day.Deferred.Where(gate => gate.Gate.Id != found.Gate.Id)],
         });
-        return DecisionMaker.Decide(runbook, clean.Identity with { Profile = ProfileOf(found.Gate) }, [.. days], GovernanceStanding.Untouched, clean.At);
+        return DecisionMaker.Decide(runbook, clean.Identity with { Profile = ProfileOf(found.Gate) }, [.. days], governance, clean.At);
     }
 
     private static bool IsNamed(Decision decision, Gate gate) => decision.Rationale.Any(sentence => sentence.StartsWith($"{gate.Id} (", StringComparison.Ordinal));

@@ -64,8 +64,8 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
                 SchemaVersion = 1, clean.Decision.Identity.RunId, clean.Decision.Identity.Commit, Scope = scope.Gate?.Id ?? (scope.IsWhole ? null : scope.Days[0].Name), Clean = clean.Decision.Outcome.ToString(),
                 CleanRuns = new
                 {
-                    Measured = clean.Runs.Count, Go = clean.Sound, clean.Repeated,
-                    Runs = clean.Runs.Select(run => new { run.Name, run.Decision.Identity.RunId, Outcome = run.Decision.Outcome.ToString(), run.WasRepeated, NotPassed = scope.Measured(run.Decision).Where(gate => gate.Verdict != Verdict.Passed).Select(gate => gate.Gate.Id) }),
+                    Measured = clean.Runs.Count, Go = clean.Sound,
+                    Runs = clean.Runs.Select(run => new { run.Name, run.Decision.Identity.RunId, Outcome = run.Decision.Outcome.ToString(), AskedAgain = run.AskedAgain.Select(gate => new { Gate = gate.Gate.Id, Verdict = gate.Verdict.ToString(), gate.Reason }), NotPassed = scope.Measured(run.Decision).Where(gate => gate.Verdict != Verdict.Passed).Select(gate => gate.Gate.Id) }),
                 },
                 Defects = found.Proofs.Select(proof => new
                 {

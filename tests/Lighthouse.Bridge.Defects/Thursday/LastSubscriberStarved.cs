@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Lighthouse.Bridge.Defects.Thursday;
@@ -12,8 +14,10 @@ internal sealed class LastSubscriberStarved : IDefect
         var sockets = 0;
         services.Spoil(http =>
         {
-            if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade && Interlocked.Increment(ref sockets) == Last)
-                http.Features.Set<IHttpUpgradeFeature>(new Starving(upgrade));
+            if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || Interlocked.Increment(ref sockets) != Last)
+                return;
+            http.Features.Set<IHttpUpgradeFeature>(new Starving(upgrade));
+            http.Features.Set<IConnectionSocketFeature>(new Hidden());
         });
     }
 
@@ -22,5 +26,11 @@ internal sealed class LastSubscriberStarved : IDefect
         public bool IsUpgradableRequest => inner.IsUpgradableRequest;
 
         public async Task<Stream> UpgradeAsync() => new SlowStream(await inner.UpgradeAsync());
+    }
+
+    // The bridge would write past the stream.
+    private sealed class Hidden : IConnectionSocketFeature
+    {
+        public Socket Socket => null!;
     }
 }

@@ -6,6 +6,7 @@ namespace Lighthouse.Pipeline.Tests.Whole;
 public sealed class FinishedRun : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder runbook = new();
 
     internal BuildOutcome Outcome { get; private set; } = new(-1, "");
 
@@ -15,13 +16,19 @@ public sealed class FinishedRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await File.WriteAllTextAsync(Runbook, PatientRunbook.Text());
         Outcome = await RunAsync();
         // A busy machine can leave a gate undecided; that is neither a pass nor a miss, and measuring again settles it. Anything else stands.
-        if (Outcome.ExitCode == 1 && IsOnlyInconclusive())
+        for (var again = 0; again < 2 && Outcome.ExitCode == 1 && IsOnlyInconclusive(); again++)
             Outcome = await RunAsync();
     }
 
-    private Task<BuildOutcome> RunAsync() => BuildHost.ScriptAsync("--target=GoNoGo", $"--artifacts={Artifacts}", "--seed=417");
+    /// <summary>The build on this run's runbook.</summary>
+    internal Task<BuildOutcome> BuildAsync(params string[] arguments) => BuildHost.RunAsync([$"--runbook={Runbook}", .. arguments]);
+
+    private string Runbook => runbook["week2.yaml"];
+
+    private Task<BuildOutcome> RunAsync() => BuildHost.ScriptAsync("--target=GoNoGo", $"--runbook={Runbook}", $"--artifacts={Artifacts}", "--seed=417");
 
     private bool IsOnlyInconclusive()
     {
@@ -33,6 +40,7 @@ public sealed class FinishedRun : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         folder.Dispose();
+        runbook.Dispose();
         return ValueTask.CompletedTask;
     }
 
