@@ -22,7 +22,8 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
     private const int MostAskedAgain = 8;
     private readonly Runbook runbook = session.Run.Runbook;
     private readonly Dictionary<string, GateVerdict> sound = [];
-    private readonly HashSet<string> recorded = [];
+    private readonly HashSet<string> baselines = [];
+    private int recordings;
 
     public async Task<ProvenGates> RunAsync(ProofPlan plan)
     {
@@ -147,15 +148,20 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         var folder = NewFolder(name);
         try
         {
-            var seeded = seed(folder) with { Baselines = await BaselinesAsync([gate]) };
-            var verdict = await RunOn(seeded, name, gate, draw).RunDayAsync(day, session.Cancellation);
+            var seeded = seed(folder);
+            var verdict = await MeasureOnceAsync(name, draw);
             for (var measured = 1; IsOpen(verdict.Gates, wanted) && measured < MostMeasurements; measured++)
             {
                 session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
-                verdict = await RunOn(seeded, $"{name}-again-{measured}", gate, draw + measured).RunDayAsync(day, session.Cancellation);
+                // The machine may have changed since what it is compared with was recorded.
+                baselines.Remove(gate.Id);
+                verdict = await MeasureOnceAsync($"{name}-again-{measured}", draw + measured);
             }
 
             return verdict;
+
+            async Task<DayVerdict> MeasureOnceAsync(string run, int drawn) =>
+                await RunOn(seeded with { Baselines = await BaselinesAsync([gate]) }, run, gate, drawn).RunDayAsync(day, session.Cancellation);
         }
         finally
         {
@@ -176,13 +182,30 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         foreach (var gate in gates.Where(gate => defects.NeedsBaseline(gate.Id)))
         {
             folder = Path.Combine(session.Run.Folder.Artifacts, "proofs", "baselines");
-            if (!recorded.Add(gate.Id))
-                continue;
-            session.Log.Information("The system as it is: recording the baseline that {Gate} compares with", gate.Id);
-            await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(RunOn(new SeededSystem(clean), $"baseline-{gate.Id}", gate, draw: 0), folder, session.Cancellation);
+            if (baselines.Add(gate.Id))
+                await RecordAsync(gate, folder);
         }
 
         return folder;
+    }
+
+    // What cannot be believed, as on a machine that was busy just then, is not recorded; the last refusal stands.
+    private async Task RecordAsync(Gate gate, string folder)
+    {
+        for (var left = MostMeasurements; ; left--)
+        {
+            session.Log.Information("The system as it is: recording the baseline that {Gate} compares with", gate.Id);
+            try
+            {
+                var run = RunOn(new SeededSystem(clean), $"baseline-{gate.Id}-{++recordings}", gate, draw: 0);
+                await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(run, folder, session.Cancellation);
+                return;
+            }
+            catch (PipelineException refusal) when (left > 1 && refusal.Code == ExitCode.NoDecision)
+            {
+                session.Log.Warning("{Refusal:l}", refusal.Message);
+            }
+        }
     }
 
     private bool IsNoGo(Decision clean, GateVerdict found)

@@ -46,7 +46,7 @@ public sealed class ContainerTargets : IDisposable
         Assert.Empty(Entries());
 
         // What is measured is the container: made slow, it does not pass.
-        Describe("environment: { PORT: \"{port}\", PAUSE: \"0.9\" }");
+        Describe("environment: { PORT: \"{port}\", PAUSE: \"4\" }");
         (await RunAsync(engine.Variables)).Require(1);
 
         // A database beside it: the container answers only where it reaches it, by the port that it was told.
@@ -160,8 +160,8 @@ public sealed class ContainerTargets : IDisposable
         var text = File.ReadAllText(Path.Combine(Example, "readiness.yaml"));
         var from = text.IndexOf("target:", StringComparison.Ordinal);
         text = text.Remove(from, text.IndexOf("metrics:", StringComparison.Ordinal) - from);
-        // Far above what a busy machine makes of it, and far below the 10 s at which those who wait in line give up.
-        text = text.Replace("600 ms", "5 s", StringComparison.Ordinal);
+        // Far above what a busy machine makes of it, and below what the container that is made slow takes.
+        text = text.Replace("600 ms", "3 s", StringComparison.Ordinal);
         File.WriteAllText(folder["readiness.yaml"], $"{text}target:\n  {image}\n  {reached}\n  health: {health}\n  start_limit: 60 s\n  {environment}\n");
         File.Copy(Path.Combine(Example, "measure.py"), folder["measure.py"], overwrite: true);
     }

@@ -49,10 +49,11 @@ internal sealed record RepeatedRun(IReadOnlyDictionary<string, Quantity> Figures
 
     private static async Task<Dictionary<string, LoadResult>> LoadAsync(IReadOnlyList<BridgeSession> sessions, Uri url, GateSizes sizes, Random random, CancellationToken cancellation)
     {
+        await GoAheadAsync(sessions, sizes, random, cancellation);
         var duration = sizes.Duration("warm_up") + sizes.Duration("duration");
         await using var messages = await MessageErrand.BeginAsync(sessions, url, cancellation);
         await using var elicitations = await SocketErrand.BeginAsync(sessions, cancellation);
-        var commands = Enumerable.Range(0, (int)(sizes.Rate("rate") * duration.TotalSeconds) + 1).Select(_ => Command.Safe(random)).ToList();
+        var commands = Harmless(sizes, duration, random);
         var running = new Dictionary<string, Task<LoadResult>>
         {
             ["append"] = RunAsync("rate", (at, token) => sessions[(int)(at % sessions.Count)].StoreEventAsync(new EventDraft("stored", new { at }), token)),
@@ -72,6 +73,23 @@ internal sealed record RepeatedRun(IReadOnlyDictionary<string, Quantity> Figures
                 new LoadOptions { WarmUp = sizes.Duration("warm_up"), GracePeriod = AnswerLimit }, TimeProvider.System, cancellation);
         }
     }
+
+    // While the bridge compiles what it does often, the slowest few of each load are those that wait for that, and no two instances compile alike.
+    // Nothing is asked of agents: how many questions an agent has is what the measurement needs.
+    private static async Task GoAheadAsync(IReadOnlyList<BridgeSession> sessions, GateSizes sizes, Random random, CancellationToken cancellation)
+    {
+        var model = OpenModel.ConstantRate(sizes.Rate("rate"), sizes.Duration("ahead"));
+        var commands = Harmless(sizes, model.Duration, random);
+        await Task.WhenAll(
+            RunAsync((at, token) => sessions[(int)(at % sessions.Count)].StoreEventAsync(new EventDraft("ahead", new { at }), token)),
+            RunAsync((at, token) => ValidateAsync(sessions[(int)(at % sessions.Count)], commands[(int)(at % commands.Count)], token)));
+
+        Task RunAsync(Func<long, CancellationToken, Task> work) => LoadRun.OpenAsync(
+            model, (iteration, token) => WithinLimitAsync(work, iteration.Number, token), new LoadOptions { GracePeriod = AnswerLimit }, TimeProvider.System, cancellation);
+    }
+
+    private static List<Command> Harmless(GateSizes sizes, TimeSpan duration, Random random) =>
+        [.. Enumerable.Range(0, (int)(sizes.Rate("rate") * duration.TotalSeconds) + 1).Select(_ => Command.Safe(random))];
 
     private static async Task<IterationOutcome> WithinLimitAsync(Func<long, CancellationToken, Task> work, long number, CancellationToken cancellation)
     {
