@@ -23,6 +23,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
     private readonly Runbook runbook = session.Run.Runbook;
     private readonly Dictionary<string, GateVerdict> sound = [];
     private readonly HashSet<string> baselines = [];
+    private readonly List<GateVerdict> askedAgain = [];
     private int recordings;
 
     public async Task<ProvenGates> RunAsync(ProofPlan plan)
@@ -34,7 +35,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             proofs.Add(await ProveAsync(defect, runs.Decision));
         foreach (var defect in plan.WhileThereIsTime.TakeWhile(_ => TimeProvider.System.GetElapsedTime(begun) < plan.Time))
             proofs.Add(await ProveAsync(defect, runs.Decision));
-        return new ProvenGates(runs, proofs, plan);
+        return new ProvenGates(runs, proofs, plan) { AskedAgainAlone = askedAgain };
     }
 
     // All of them, whatever an earlier one said: how often it fails is what is asked.
@@ -130,6 +131,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         if (verdict.Verdict == Verdict.Failed)
         {
             session.Log.Warning("The system as it is: {Gate} failed; it is measured once more", gate.Id);
+            askedAgain.Add(verdict);
             verdict = await MeasureSoundAsync(gate, "sound-second", MostMeasurements);
         }
 

@@ -23,7 +23,7 @@ internal static class ProofMatrix
             text.AppendLine(CultureInfo.InvariantCulture, $"  {found.Left.Count} more not tried: {found.Plan.Time!.Value.TotalMinutes:0} minutes were over. One of every gate was; the seed of the run draws which");
         foreach (var escaped in proofs.Where(proof => proof is { IsCaught: false, NotTried: null }))
             text.AppendLine($"  Escaped: {escaped.Defect.Name}: {escaped.Defect.CaughtBy} is {escaped.Expected}, not {escaped.Defect.CaughtAs} ({Untrusted.ForConsole(escaped.Reason)})");
-        foreach (var gate in found.Clean.AskedAgain)
+        foreach (var gate in found.AskedAgain)
             text.AppendLine($"  Measured once more without a defect: {gate.Gate.Id} was {gate.Verdict} ({Untrusted.ForConsole(gate.Reason)})");
         foreach (var once in proofs.Where(proof => proof is { IsCaught: true, Escape: not null }))
             text.AppendLine($"  Escaped once: {once.Defect.Name}: {Untrusted.ForConsole(once.Escape!)}");

@@ -71,6 +71,7 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
                 {
                     proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), Profile = proof.Profile.ToString(), proof.IsCaught, proof.Reason, proof.Escape, proof.NotTried,
                 }),
+                AskedAgainAlone = found.AskedAgainAlone.Select(gate => new { Gate = gate.Gate.Id, Verdict = gate.Verdict.ToString(), gate.Reason }),
                 TimeLimitMinutes = found.Plan.Time?.TotalMinutes, Left = found.Left.Select(defect => new { defect.Name, Expected = defect.CaughtBy }), Unproven = unproven,
             },
             Format));

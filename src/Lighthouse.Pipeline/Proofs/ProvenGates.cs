@@ -1,3 +1,5 @@
+using Lighthouse.Readiness.Judging;
+
 namespace Lighthouse.Pipeline.Proofs;
 
 /// <summary>What came out of a proof.</summary>
@@ -6,6 +8,12 @@ namespace Lighthouse.Pipeline.Proofs;
 /// <param name="Plan">What was to be seeded.</param>
 internal sealed record ProvenGates(CleanRuns Clean, IReadOnlyList<Proof> Proofs, ProofPlan Plan)
 {
+    /// <summary>What refused the system as it is in a larger profile than the run's and was measured once more.</summary>
+    public IReadOnlyList<GateVerdict> AskedAgainAlone { get; init; } = [];
+
+    /// <summary>Every gate that did not pass without a defect at first and was measured once more.</summary>
+    public IEnumerable<GateVerdict> AskedAgain => Clean.AskedAgain.Concat(AskedAgainAlone);
+
     /// <summary>What the time did not suffice for. Each of their gates was tried with another defect.</summary>
     public IReadOnlyList<Defect> Left => [.. Plan.WhileThereIsTime.Except(Proofs.Select(proof => proof.Defect))];
 }

@@ -85,6 +85,8 @@ public sealed class ProofMatrixTests
         Assert.True(runs.AreAllSound);
         Assert.Equal("GO (1 of 1 runs GO; measured once more: event-store, Failed at first)", runs.Text);
         Assert.Contains("Measured once more without a defect: event-store was Failed (10.8 ms)", ProofMatrix.Render(All(runs, []), []), StringComparison.Ordinal);
+        var alone = All(Clean(Outcome.Go), []) with { AskedAgainAlone = runs.AskedAgain };
+        Assert.Contains("Measured once more without a defect: event-store was Failed (10.8 ms)", ProofMatrix.Render(alone, []), StringComparison.Ordinal);
     }
 
     [Fact]
