@@ -14,7 +14,7 @@ public sealed class EventStore(Day day, AgentPool pool)
     private const int Batch = 1000;
     private const int Page = 1000;
     private const int Loaders = 4;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     [Fact, Gate(Gate, "event_store.append", "event_store.service_time", "event_store.rate", "event_store.query", "event_store.replay", "event_store.missing")]

@@ -18,7 +18,7 @@ internal sealed partial class Collaborations : ISnapshotted
 
     public void ReadState(JsonElement state)
     {
-        foreach (var one in state.EnumerateArray())
+        foreach (var one in state.Items())
         {
             var session = Read(one);
             if (register.Restore(session) && one.TryGetProperty("ended_ms", out var at)) Close(session, at.GetInt64());

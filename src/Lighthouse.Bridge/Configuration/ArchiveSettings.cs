@@ -30,6 +30,9 @@ public sealed record ArchiveSettings
     /// <summary>Least time from one snapshot to the next, in seconds. Default 10.</summary>
     public int SnapshotSeconds { get; init; } = 10;
 
+    /// <summary>Most that making snapshots takes of one core, in percent. Default 25.</summary>
+    public int SnapshotCpuPercent { get; init; } = 25;
+
     internal static ArchiveSettings Read(OptionsSection section) => new()
     {
         SegmentBytes = section.Number("SegmentBytes", 100_000_000, 4_096, 10_000_000_000),
@@ -41,5 +44,6 @@ public sealed record ArchiveSettings
         RetainTo = section.Text("RetainTo") is { } folder ? Path.GetFullPath(folder) : null,
         SnapshotEvents = (int)section.Number("SnapshotEvents", 10_000, 0, 10_000_000),
         SnapshotSeconds = (int)section.Number("SnapshotSeconds", 10, 0, 86_400),
+        SnapshotCpuPercent = (int)section.Number("SnapshotCpuPercent", 25, 1, 100),
     };
 }

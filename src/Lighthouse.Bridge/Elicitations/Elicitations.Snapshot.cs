@@ -18,7 +18,7 @@ internal sealed partial class Elicitations : ISnapshotted
 
     public void ReadState(JsonElement state)
     {
-        foreach (var one in state.EnumerateArray())
+        foreach (var one in state.Items())
         {
             var elicitation = Read(one);
             // Counted as shown already: the figures are of this process's own elicitations.

@@ -18,7 +18,7 @@ internal sealed partial class Delegations : ISnapshotted
 
     public void ReadState(JsonElement state)
     {
-        foreach (var one in state.EnumerateArray())
+        foreach (var one in state.Items())
         {
             var delegation = Read(one);
             if (!register.Restore(delegation)) continue;

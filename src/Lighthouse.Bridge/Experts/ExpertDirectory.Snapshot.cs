@@ -17,7 +17,7 @@ internal sealed partial class ExpertDirectory : ISnapshotted
 
     public void ReadState(JsonElement state)
     {
-        foreach (var expert in state.EnumerateArray()) register.Restore(Read(expert));
+        foreach (var expert in state.Items()) register.Restore(Read(expert));
     }
 
     private static void Write(Utf8JsonWriter json, Expert expert)

@@ -26,7 +26,7 @@ internal sealed partial class Agents : ISnapshotted
 
     public void ReadState(JsonElement state)
     {
-        foreach (var agent in state.EnumerateArray())
+        foreach (var agent in state.Items())
         {
             var id = agent.GetProperty("id").GetString()!;
             if (Roles.Parse(agent.GetProperty("role").GetString()!) is { } role)

@@ -19,6 +19,16 @@ internal static class SnapshotJson
         if (value is not null) json.WriteString(name, value);
     }
 
+    /// <summary>The items of an array, with a rest between them where the work is paced.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement array)
+    {
+        foreach (var item in array.EnumerateArray())
+        {
+            yield return item;
+            PacedWork.Rest();
+        }
+    }
+
     /// <summary>A copy of a value that may be missing: the element itself would keep the whole snapshot alive.</summary>
     public static JsonElement? Optional(this JsonElement from, string name) => from.TryGetProperty(name, out var value) ? value.Clone() : null;
 

@@ -27,6 +27,12 @@ public abstract class ContractTests(RunningBridge bridge) : IAsyncDisposable
     protected async Task<JsonElement> ExpectAsync(int status, string? code, PreparedRequest request, BridgeClient? client = null, string? operation = null)
     {
         using var response = await (client ?? bridge.Client).SendAsync(request, Cancellation);
+        return await CheckAsync(status, code, request, response, operation);
+    }
+
+    /// <summary>The same, of an answer that is there.</summary>
+    protected async Task<JsonElement> CheckAsync(int status, string? code, PreparedRequest request, HttpResponseMessage response, string? operation = null)
+    {
         var bytes = await response.Content.ReadAsByteArrayAsync(Cancellation);
         var text = System.Text.Encoding.UTF8.GetString(bytes);
         Assert.True(status == (int)response.StatusCode, $"{request.Method} {request.Path}: {(int)response.StatusCode} instead of {status}: {text}");

@@ -92,12 +92,23 @@ public abstract class GuardContract(RunningBridge bridge) : ContractTests(bridge
     [CoversEvery(429)]
     public async Task Who_has_used_up_the_role_s_requests_is_429_everywhere()
     {
-        // Not disposed: a revocation would be refused too.
-        var guest = await Bridge.NewSessionAsync("guest");
-        var request = Get(guest, "/elicitation/metrics");
-        for (var i = 0; await Bridge.Client.StatusOfAsync(request) == 200; i++) Assert.True(i < 1_000, "a guest is never limited");
-        await EachProtectedAsync(refused => ExpectAsync(
-            429, "rate_limited", refused.WithHeader("Authorization", "Bearer " + guest.Token).WithHeader("User-Agent", guest.UserAgent)));
+        var guest = await UsedUpGuestAsync();
+        await EachProtectedAsync(async request =>
+        {
+            // A request is given back every 600 ms: where this machine stood still for so long, another guest is asked to try.
+            for (var tries = 0; ; tries++)
+            {
+                using var response = await Bridge.Client.SendAsync(
+                    request.WithHeader("Authorization", "Bearer " + guest.Token).WithHeader("User-Agent", guest.UserAgent), Cancellation);
+                if ((int)response.StatusCode == 429 || tries == 5)
+                {
+                    await CheckAsync(429, "rate_limited", request, response);
+                    return;
+                }
+
+                guest = await UsedUpGuestAsync();
+            }
+        });
         var agent = await Bridge.NewAgentAsync();
         for (var i = 0; i < 3; i++) await ExpectAsync(200, Bridge.Client.PrepareSession(agent.AgentId, agent.Secret));
         await ExpectAsync(429, "too_many_sessions", Bridge.Client.PrepareSession(agent.AgentId, agent.Secret));
@@ -136,6 +147,15 @@ public abstract class GuardContract(RunningBridge bridge) : ContractTests(bridge
 
     /// <summary>A bridge of this kind of store that listens and cannot open its store.</summary>
     private protected abstract Task<BridgeProcess> StartHeldUpAsync();
+
+    private async Task<BridgeSession> UsedUpGuestAsync()
+    {
+        // Not disposed: a revocation would be refused too.
+        var guest = await Bridge.NewSessionAsync("guest");
+        var request = Get(guest, "/elicitation/metrics");
+        for (var i = 0; await Bridge.Client.StatusOfAsync(request) == 200; i++) Assert.True(i < 1_000, "a guest is never limited");
+        return guest;
+    }
 
     private async Task EachProtectedAsync(Func<PreparedRequest, Task> check)
     {

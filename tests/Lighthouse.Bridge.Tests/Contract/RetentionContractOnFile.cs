@@ -12,7 +12,7 @@ public sealed class RetentionContractOnFile(RunningBridge bridge) : ContractTest
     public async Task What_retention_has_removed_is_410()
     {
         await Bridge.RestartAsync(
-            "--Bridge:Store:SegmentBytes=16384", "--Bridge:Store:ArchiveSeconds=1", "--Bridge:Store:SnapshotEvents=40", "--Bridge:Store:SnapshotSeconds=0",
+            "--Bridge:Store:SegmentBytes=16384", "--Bridge:Store:ArchiveSeconds=1", "--Bridge:Store:SnapshotEvents=40", "--Bridge:Store:SnapshotSeconds=0", "--Bridge:Store:SnapshotCpuPercent=100",
             "--Bridge:Store:RetainBytes=20000");
         await using var session = await Bridge.NewSessionAsync("system_agent");
         var note = Post(session, "/event/store", new { event_type = "note", data = new { text = new string('x', 250) } });

@@ -17,7 +17,7 @@ internal sealed class WatchedBridge : IAsyncDisposable
     private WatchedBridge(bool compress) => _arguments =
     [
         "--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", _folder.Data, "--Bridge:Store:SegmentBytes=8192", $"--Bridge:Store:Compress={compress}",
-        "--Bridge:Store:ArchiveSeconds=1", "--Bridge:Store:SnapshotEvents=20", "--Bridge:Store:SnapshotSeconds=0", "--Bridge:Integrity:PassSeconds=1",
+        "--Bridge:Store:ArchiveSeconds=1", "--Bridge:Store:SnapshotEvents=20", "--Bridge:Store:SnapshotSeconds=0", "--Bridge:Store:SnapshotCpuPercent=100", "--Bridge:Integrity:PassSeconds=1",
         "--Bridge:Integrity:BytesPerSecond=100000000",
     ];
 

@@ -62,7 +62,7 @@ public sealed class RetentionAndSnapshotTests
     private static string[] Arguments(string data) =>
     [
         "--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", data, "--Bridge:Store:SegmentBytes=16384", "--Bridge:Store:ArchiveSeconds=1",
-        "--Bridge:Store:SnapshotEvents=40", "--Bridge:Store:SnapshotSeconds=0", "--Bridge:Store:RetainBytes=20000", "--Bridge:Integrity:PassSeconds=1",
+        "--Bridge:Store:SnapshotEvents=40", "--Bridge:Store:SnapshotSeconds=0", "--Bridge:Store:SnapshotCpuPercent=100", "--Bridge:Store:RetainBytes=20000", "--Bridge:Integrity:PassSeconds=1",
     ];
 
     private static async Task<BridgeClient> ConnectAsync(BridgeProcess process)

@@ -30,7 +30,7 @@ internal sealed partial class Shadows : ISnapshotted
     {
         lock (_lock)
         {
-            foreach (var file in state.EnumerateArray())
+            foreach (var file in state.Items())
             {
                 var path = file.GetProperty("path").GetString()!;
                 foreach (var one in file.GetProperty("annotations").EnumerateArray()) TryAdd(path, Read(one));

@@ -54,6 +54,7 @@ internal sealed partial class SnapshotFiles(BridgeOptions options, IRecordSeal s
             {
                 RandomAccess.Write(file, bytes.AsSpan(written, Math.Min(FlushedTogether, bytes.Length - written)), written);
                 storage.Flush(file);
+                PacedWork.Rest();
             }
         }
         File.Move(path + Unfinished, path, overwrite: true);

@@ -20,20 +20,21 @@ internal static class SnapshotFormat
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(8), snapshot.Sequence);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), snapshot.Body.Length);
         snapshot.ChainSeal.CopyTo(bytes.AsSpan(ChainAt));
-        snapshot.Body.CopyTo(bytes.AsSpan(HeadSize));
+        snapshot.Body.Span.CopyTo(bytes.AsSpan(HeadSize));
         seal.Compute(bytes.AsSpan(0, bytes.Length - IRecordSeal.Size), bytes.AsSpan(bytes.Length - IRecordSeal.Size));
         return bytes;
     }
 
-    /// <summary>Reads a file; null when it does not verify.</summary>
-    public static Snapshot? Read(ReadOnlySpan<byte> bytes, IRecordSeal seal)
+    /// <summary>Reads a file, of which the snapshot's body is a part; null when it does not verify.</summary>
+    public static Snapshot? Read(ReadOnlyMemory<byte> file, IRecordSeal seal)
     {
+        var bytes = file.Span;
         if (bytes.Length < HeadSize + IRecordSeal.Size || !bytes.StartsWith(Magic) || BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]) != Version
             || BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]) != bytes.Length - HeadSize - IRecordSeal.Size
             || !seal.Verify(bytes[..^IRecordSeal.Size], bytes[^IRecordSeal.Size..]))
             return null;
         return new Snapshot(
             BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]), bytes.Slice(ChainAt, IRecordSeal.Size).ToArray(),
-            bytes[HeadSize..^IRecordSeal.Size].ToArray());
+            file[HeadSize..^IRecordSeal.Size]);
     }
 }

@@ -48,10 +48,13 @@ internal sealed class SnapshotKeeper(
     {
         try
         {
-            if (await snapshots.MakeAsync(sequence, stopping))
-                Interlocked.Increment(ref _made);
-            else
-                log.LogWarning("LHB6165: there is no snapshot at {Sequence}: events that it needs cannot be read", sequence);
+            await PacedWork.RunAsync("snapshot", options.Store.Archive.SnapshotCpuPercent / 100.0, async () =>
+            {
+                if (await snapshots.MakeAsync(sequence, stopping))
+                    Interlocked.Increment(ref _made);
+                else
+                    log.LogWarning("LHB6165: there is no snapshot at {Sequence}: events that it needs cannot be read", sequence);
+            }, stopping);
         }
         catch (Exception problem) when (!stopping.IsCancellationRequested)
         {

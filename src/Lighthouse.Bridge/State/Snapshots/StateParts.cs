@@ -39,9 +39,10 @@ internal sealed class StateParts
     }
 
     /// <summary>The state of all parts as JSON.</summary>
-    public byte[] Write()
+    /// <param name="roughly">How many bytes are expected: what grows by doubling takes several times as much memory as it holds.</param>
+    public ReadOnlyMemory<byte> Write(int roughly = 0)
     {
-        using var bytes = new MemoryStream();
+        var bytes = new PacedBytes(roughly);
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
@@ -52,11 +53,11 @@ internal sealed class StateParts
             }
             json.WriteEndObject();
         }
-        return bytes.ToArray();
+        return bytes.Written;
     }
 
     /// <summary>Takes over the state of all parts; false when it is not that of exactly these parts.</summary>
-    public bool TryRead(byte[] body)
+    public bool TryRead(ReadOnlyMemory<byte> body)
     {
         try
         {

@@ -35,7 +35,10 @@ internal sealed class StateSnapshots(
     {
         if (store.SealOf(sequence) is not { } seal)
             return false;
-        var (from, state) = await NewestReadAsync(sequence) is var (newest, read) ? (newest.Sequence, read) : (0, ShadowState.Create(registered, services));
+        // Of the newest one its figures alone are kept: its bytes are most of what is alive meanwhile.
+        var (from, length, state) = await NewestReadAsync(sequence) is var (newest, read)
+            ? (newest.Sequence, newest.Body.Length, read)
+            : (0, 0, ShadowState.Create(registered, services));
         await using var shadow = state;
         if (from == sequence)
             return true;
@@ -43,8 +46,12 @@ internal sealed class StateSnapshots(
             return false;
         var selection = new EventSelection { AfterSequence = from, UpToSequence = sequence, SourceComponent = BridgeEvents.Component };
         await foreach (var stored in store.ReadAsync(selection, cancellation))
+        {
             shadow.Parts.Apply(stored);
-        files.Write(new Snapshot(sequence, seal, shadow.Parts.Write()));
+            PacedWork.Rest();
+        }
+
+        files.Write(new Snapshot(sequence, seal, shadow.Parts.Write(length + (length / 8))));
         return true;
     }
 

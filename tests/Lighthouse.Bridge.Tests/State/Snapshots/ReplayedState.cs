@@ -36,7 +36,7 @@ internal sealed class ReplayedState : IAsyncDisposable
     }
 
     /// <summary>The state as it is written down.</summary>
-    public string Written => Encoding.UTF8.GetString(Parts.Write());
+    public string Written => Encoding.UTF8.GetString(Parts.Write().Span);
 
     /// <summary>What can be seen of it: what follows from the written state must follow from a snapshot as well.</summary>
     public string Seen

@@ -86,7 +86,7 @@ public sealed class SnapshotFileTests
         Assert.All(storage.Flushed, bytes => Assert.InRange(bytes, 1, 1 << 20));
         var path = Assert.Single(files.Paths());
         Assert.Equal(new FileInfo(path).Length, storage.Flushed.Sum());
-        Assert.Equal(body, files.Read(path)!.Body);
+        Assert.Equal(body, files.Read(path)!.Body.ToArray());
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class SnapshotFileTests
         return id;
     }
 
-    private static async Task<string> NewestBodyAsync(BridgeParts bridge) => Encoding.UTF8.GetString((await NewestAsync(bridge))!.Body);
+    private static async Task<string> NewestBodyAsync(BridgeParts bridge) => Encoding.UTF8.GetString((await NewestAsync(bridge))!.Body.Span);
 
     private static async Task MakeAsync(BridgeParts bridge, long sequence) =>
         Assert.True(await bridge.Get<StateSnapshots>().MakeAsync(sequence, CancellationToken.None));
