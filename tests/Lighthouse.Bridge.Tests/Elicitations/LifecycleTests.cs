@@ -88,7 +88,7 @@ public sealed class LifecycleTests(RunningBridge bridge) : IClassFixture<Running
     {
         var (sender, target) = (await bridge.NewSessionAsync(), await bridge.NewSessionAsync());
         var since = (await bridge.Client.StatusAsync(RunningBridge.Cancellation)).LastSequence;
-        var ticket = await sender.CreateElicitationAsync(target.AgentId, "Go?", Schema, TimeSpan.FromSeconds(1), cancellation: RunningBridge.Cancellation);
+        var ticket = await sender.CreateElicitationAsync(target.AgentId, "Go?", Schema, TimeSpan.FromSeconds(3), cancellation: RunningBridge.Cancellation);
         var question = (await target.PendingAsync(RunningBridge.Cancellation)).Single();
         var expired = (await sender.WaitAsync(since, cancellation: RunningBridge.Cancellation)).Events.Single();
         Assert.Equal(("elicitation_expired", "bridge"), (expired.EventType, expired.SourceAgent));

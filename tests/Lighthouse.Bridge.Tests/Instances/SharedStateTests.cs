@@ -79,7 +79,7 @@ public sealed class SharedStateTests(TwoBridges bridges, ITestOutputHelper outpu
         var request = sender.Prepare(HttpMethod.Get, "/elicitation/status/" + ticket.ElicitationId);
         Assert.Equal(200, await bridges.B.StatusOfAsync(request));
         // Longer than the other instance's grace.
-        await Task.Delay(TimeSpan.FromSeconds(4), Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(6), Cancellation);
         foreach (var bridge in new[] { bridges.A, bridges.B })
             Assert.Equal("expired", (await bridge.AnswerAsync(request)).Body.GetProperty("status").GetString());
         var (_, body) = await bridges.A.AnswerAsync(bridges.Admin.Prepare(HttpMethod.Get, "/event/query?event_type=elicitation_expired&limit=1000"));

@@ -87,7 +87,7 @@ public sealed class ElicitationPushTests(RunningBridge bridge) : IClassFixture<R
         await asked.NextAsync<PushedQuestion>();
         await sender.CancelAsync(ticket, RunningBridge.Cancellation);
         Assert.Equal((ticket.ElicitationId, "cancelled"), Of(await asked.NextAsync<PushedEnd>()));
-        var brief = await AskAsync(sender, target, TimeSpan.FromSeconds(1));
+        var brief = await AskAsync(sender, target, TimeSpan.FromSeconds(3));
         await asked.NextAsync<PushedQuestion>();
         Assert.Equal((brief.ElicitationId, "expired"), Of(await asked.NextAsync<PushedEnd>()));
         Assert.Equal((brief.ElicitationId, "expired"), Of(await asking.NextAsync<PushedEnd>()));
