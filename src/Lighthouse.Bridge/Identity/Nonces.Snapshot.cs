@@ -30,7 +30,11 @@ internal sealed partial class Nonces : ISnapshotted
         {
             var nonces = state.GetProperty(kind.ToString());
             Forget(kind, nonces.GetProperty("forgotten_until").GetInt64());
-            foreach (var used in nonces.GetProperty("used").EnumerateObject()) Remember(kind, used.Name, used.Value.GetInt64());
+            foreach (var used in nonces.GetProperty("used").EnumerateObject())
+            {
+                Remember(kind, used.Name, used.Value.GetInt64());
+                PacedWork.Rest();
+            }
         }
     }
 }

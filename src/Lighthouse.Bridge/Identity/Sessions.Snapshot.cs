@@ -34,7 +34,7 @@ internal sealed partial class Sessions : ISnapshotted
     public void ReadState(JsonElement state)
     {
         foreach (var counted in state.GetProperty("ordinals").EnumerateObject()) register.Count(counted.Name, counted.Value.GetInt64());
-        foreach (var one in state.GetProperty("sessions").EnumerateArray())
+        foreach (var one in state.GetProperty("sessions").Items())
         {
             var peer = new Peer(one.GetProperty("ip_address").GetString()!, one.GetProperty("user_agent").GetString()!);
             var session = new Session(one.GetProperty("id").GetString()!, one.GetProperty("agent").GetString()!, one.GetProperty("generation").GetInt32(), peer, one.GetProperty("created_at").GetInt64(), options.Sessions);

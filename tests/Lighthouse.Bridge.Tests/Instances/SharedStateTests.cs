@@ -73,13 +73,18 @@ public sealed class SharedStateTests(TwoBridges bridges, ITestOutputHelper outpu
     [Fact]
     public async Task A_question_expires_once_and_at_both()
     {
-        await using var sender = await bridges.NewSessionAsync();
+        var asker = await bridges.NewAgentAsync();
+        await using var sender = await bridges.A.OpenSessionAsync(asker, cancellation: Cancellation);
+        await using var senderAtB = await bridges.B.OpenSessionAsync(asker, cancellation: Cancellation);
         await using var target = await bridges.NewSessionAsync();
         var ticket = await sender.CreateElicitationAsync(target.AgentId, "Go?", new { type = "object" }, TimeSpan.FromSeconds(1), cancellation: Cancellation);
         var request = sender.Prepare(HttpMethod.Get, "/elicitation/status/" + ticket.ElicitationId);
         Assert.Equal(200, await bridges.B.StatusOfAsync(request));
-        // Longer than the other instance's grace.
-        await Task.Delay(TimeSpan.FromSeconds(6), Cancellation);
+        // The other instance has let its grace of two seconds pass when a question of its own, which ends later than that, has expired.
+        var later = await senderAtB.CreateElicitationAsync(target.AgentId, "And?", new { type = "object" }, TimeSpan.FromSeconds(4), cancellation: Cancellation);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        bound.CancelAfter(TimeSpan.FromSeconds(60));
+        while ((await senderAtB.StatusAsync(later.ElicitationId, bound.Token)).Status != "expired") await Task.Delay(50, bound.Token);
         foreach (var bridge in new[] { bridges.A, bridges.B })
             Assert.Equal("expired", (await bridge.AnswerAsync(request)).Body.GetProperty("status").GetString());
         var (_, body) = await bridges.A.AnswerAsync(bridges.Admin.Prepare(HttpMethod.Get, "/event/query?event_type=elicitation_expired&limit=1000"));

@@ -61,9 +61,9 @@ public sealed class SlowReaderTests
         var stored = new List<long>();
         for (var i = 0; i < events; i++) stored.Add((await author.NoteAsync(reader.AgentId)).Sequence);
         var started = Stopwatch.GetTimestamp();
-        // Replies are not held up by events that wait, for more than two seconds.
+        // Replies are not held up by events that wait.
         await socket.PingAsync(RunningBridge.Cancellation);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(2));
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
         Assert.Equal(stored[..2], await socket.NextEventsAsync(2));
         var second = Stopwatch.GetTimestamp();
         Assert.Equal(stored[2..], await socket.NextEventsAsync(events - 2));

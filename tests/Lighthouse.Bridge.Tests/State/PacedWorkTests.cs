@@ -15,9 +15,7 @@ public sealed class PacedWorkTests
             {
                 for (var piece = 0; piece < 5; piece++)
                 {
-                    var begun = Stopwatch.GetTimestamp();
-                    while (Stopwatch.GetElapsedTime(begun) < TimeSpan.FromMilliseconds(5)) Thread.SpinWait(100);
-                    worked += Stopwatch.GetElapsedTime(begun);
+                    worked += Work(TimeSpan.FromMilliseconds(5));
                     PacedWork.Rest();
                 }
 
@@ -37,7 +35,7 @@ public sealed class PacedWorkTests
             async () =>
             {
                 threads.Add(Thread.CurrentThread.Name);
-                await Task.Delay(1);
+                await Task.Run(() => { }, CancellationToken.None);
                 threads.Add(Thread.CurrentThread.Name);
                 await Task.Yield();
                 threads.Add(Thread.CurrentThread.Name);
@@ -70,7 +68,7 @@ public sealed class PacedWorkTests
             "paced", 0.000_001,
             () =>
             {
-                Thread.Sleep(1);
+                Work(TimeSpan.FromMilliseconds(1));
                 resting.SetResult();
                 // A thousand seconds of rest.
                 PacedWork.Rest();
@@ -83,9 +81,24 @@ public sealed class PacedWorkTests
     }
 
     [Fact]
-    public void Elsewhere_there_is_no_rest()
+    public async Task Elsewhere_there_is_no_rest()
     {
-        Thread.Sleep(1);
-        PacedWork.Rest();
+        // Whoever rests here is told that the work is to end.
+        var stopped = new CancellationToken(canceled: true);
+        await PacedWork.RunAsync(
+            "paced", 0.5,
+            async () =>
+            {
+                Assert.Throws<OperationCanceledException>(PacedWork.Rest);
+                await Task.Run(PacedWork.Rest, CancellationToken.None);
+            },
+            stopped);
+    }
+
+    private static TimeSpan Work(TimeSpan least)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begun) < least) Thread.SpinWait(100);
+        return Stopwatch.GetElapsedTime(begun);
     }
 }

@@ -43,9 +43,9 @@ internal sealed partial class Contexts : ISnapshotted
     {
         lock (_lock)
         {
-            foreach (var one in state.GetProperty("packages").EnumerateArray())
+            foreach (var one in state.GetProperty("packages").Items())
                 _owners[one.GetProperty("package").GetString()!] = new(one.GetProperty("owner").GetString()!, one.GetProperty("since").GetInt64());
-            foreach (var one in state.GetProperty("contents").EnumerateArray())
+            foreach (var one in state.GetProperty("contents").Items())
                 Put(
                     one.GetProperty("place").GetString()!,
                     new(

@@ -46,7 +46,7 @@ internal sealed partial class FileHistory : ISnapshotted
             _newestNs = state.GetProperty("newest_ns").GetInt64();
             _hours.UnionWith(state.GetProperty("hours").EnumerateArray().Select(hour => hour.GetInt64()));
             var nodes = new List<PathNode>();
-            foreach (var one in state.GetProperty("paths").EnumerateArray()) nodes.Add(Read(one));
+            foreach (var one in state.GetProperty("paths").Items()) nodes.Add(Read(one));
             foreach (var pair in state.GetProperty("superseded").EnumerateArray().Chunk(2)) _superseded.Enqueue((pair[0].GetInt64(), nodes[pair[1].GetInt32()]));
         }
     }
