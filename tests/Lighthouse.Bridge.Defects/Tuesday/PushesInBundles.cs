@@ -7,7 +7,7 @@ namespace Lighthouse.Bridge.Defects.Tuesday;
 [Defect("pushes-in-bundles", "elicitation-improvement", "what is pushed is collected for some milliseconds first, so that fewer writes are needed")]
 internal sealed class PushesInBundles : IPushes, IDefect
 {
-    private static readonly TimeSpan Collecting = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Collecting = TimeSpan.FromMilliseconds(5);
     private readonly IPushes inner;
     private readonly TimeProvider time;
     private readonly Channel<StoredEvent> collected = Channel.CreateUnbounded<StoredEvent>(new UnboundedChannelOptions { SingleReader = true });
