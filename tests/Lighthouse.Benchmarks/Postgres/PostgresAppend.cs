@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Lighthouse.Benchmarks.Appending;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Events.Postgres;
 using Lighthouse.Bridge.Tests.Running;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Lighthouse.Benchmarks.Postgres;
 
 /// <summary>
-/// The store in PostgreSQL against plain inserts of as many rows in one statement, on the same server, each committed durably. The plain
-/// rows are the bare payloads: no chain, no head, no notification.
+/// The store in PostgreSQL against plain inserts of many rows in one statement, on the same server, each committed durably. The plain
+/// rows are the bare payloads: no chain, no head, no notification. They are inserted as many at once as there are producers, by one that
+/// waits for nobody; and, as many as wait, for as many producers as the store has.
 /// </summary>
 internal sealed class PostgresAppend : IBenchmark
 {
@@ -33,50 +33,50 @@ internal sealed class PostgresAppend : IBenchmark
                 new HmacRecordSeal("a key for measuring, long enough"), TimeProvider.System);
             var ours = new Side($"store, {producers} producers of {perAppend}", "events/s", token => AppendAsync(store, producers, perAppend, run.RoundTime, token));
             var batch = perAppend == 1 ? size : perAppend;
-            var plain = new Side($"plain inserts of {batch}", "events/s", token => InsertAsync(cluster, batch, run.RoundTime, token));
-            var rounds = await Rounds.MeasureAsync(run, [ours, plain], cancellation);
-            rows.Add(Row.Against($"PostgreSQL store: {producers} producers, {perAppend} events of {PayloadBytes} bytes an append", rounds.Compare(ours, plain), target));
+            var plain = new Side($"plain inserts of {batch}", "events/s", _ => InsertAsync(cluster, batch, run.RoundTime));
+            var grouped = new Side($"plain inserts for {producers} producers", "events/s", token => GroupAsync(cluster, producers, perAppend, run.RoundTime, token));
+            var rounds = await Rounds.MeasureAsync(run, [ours, plain, grouped], cancellation);
+            rows.AddRange(new[] { plain, grouped }.Select(peer => Row.Against(
+                $"PostgreSQL store: {producers} producers, {perAppend} events of {PayloadBytes} bytes an append", rounds.Compare(ours, peer), target)));
         }
 
         return rows;
     }
 
-    private static async Task<double> AppendAsync(PostgresEventStore store, int producers, int perAppend, TimeSpan time, CancellationToken cancellation)
+    private static Task<double> AppendAsync(PostgresEventStore store, int producers, int perAppend, TimeSpan time, CancellationToken cancellation)
     {
         var events = Enumerable.Repeat(Event(), perAppend).ToArray();
+        return ProduceAsync(producers, perAppend, time, () => store.AppendAsync(events, cancellation), cancellation);
+    }
+
+    private static async Task<double> GroupAsync(PostgresCluster cluster, int producers, int perAppend, TimeSpan time, CancellationToken cancellation)
+    {
+        using var plain = new PlainRows(cluster);
+        using var group = new GroupLoop(plain.Insert);
+        return await ProduceAsync(producers, perAppend, time, () => Task.WhenAll(Enumerable.Range(0, perAppend).Select(_ => group.AppendAsync(new byte[PayloadBytes]))), cancellation);
+    }
+
+    private static async Task<double> ProduceAsync(int producers, int perAppend, TimeSpan time, Func<Task> append, CancellationToken cancellation)
+    {
         var begun = Stopwatch.GetTimestamp();
         var stored = await Task.WhenAll(Enumerable.Range(0, producers).Select(_ => Task.Run(async () =>
         {
             var mine = 0;
-            for (; Stopwatch.GetElapsedTime(begun) < time; mine += perAppend) await store.AppendAsync(events, cancellation);
+            for (; Stopwatch.GetElapsedTime(begun) < time; mine += perAppend) await append();
             return mine;
         }, cancellation)));
         return stored.Sum() / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    private static async Task<double> InsertAsync(PostgresCluster cluster, int batch, TimeSpan time, CancellationToken cancellation)
+    private static Task<double> InsertAsync(PostgresCluster cluster, int batch, TimeSpan time) => Task.Run(() =>
     {
-        var table = "plain_" + cluster.FreshSchema();
-        cluster.Execute($"CREATE TABLE {table} (sequence bigint PRIMARY KEY, record bytea NOT NULL)");
-        await using var connection = new NpgsqlConnection(cluster.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand($"INSERT INTO {table} SELECT $1 + place, record FROM unnest($2) WITH ORDINALITY AS added(record, place)", connection);
-        var first = new NpgsqlParameter<long> { TypedValue = 0 };
-        var records = new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = Array.Empty<byte[]>() };
-        command.Parameters.AddRange(new[] { first, records });
-        await command.PrepareAsync(cancellation);
+        using var plain = new PlainRows(cluster);
         var begun = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(begun) < time)
-        {
-            records.Value = Enumerable.Range(0, batch).Select(_ => new byte[PayloadBytes]).ToArray();
-            await command.ExecuteNonQueryAsync(cancellation);
-            first.TypedValue += batch;
-        }
-
-        var rate = first.TypedValue / Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        cluster.Execute($"DROP TABLE {table}");
-        return rate;
-    }
+        var inserted = 0L;
+        for (; Stopwatch.GetElapsedTime(begun) < time; inserted += batch)
+            plain.Insert([.. Enumerable.Range(0, batch).Select(_ => new byte[PayloadBytes])]);
+        return inserted / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    });
 
     // The payload also names its node and fields: the text fills it up to its size.
     private static NewEvent Event() => new(
