@@ -7,6 +7,7 @@ namespace Lighthouse.Instruments.Tests;
 internal sealed class ListeningChild : IDisposable
 {
     public const string Switch = "--listen";
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private ListeningChild(Process process, int port)
     {
@@ -25,8 +26,11 @@ internal sealed class ListeningChild : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        return new ListeningChild(process, int.Parse(line!, CultureInfo.InvariantCulture));
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(s_patience);
+        var child = new ListeningChild(process, int.Parse(line!, CultureInfo.InvariantCulture));
+        // The first answer of a process is compiled meanwhile: no time that a fault gives an answer is meant for that.
+        await child.AnswersAsync(CancellationToken.None).WaitAsync(s_patience);
+        return child;
     }
 
     public static async Task<int> MainAsync(int port)

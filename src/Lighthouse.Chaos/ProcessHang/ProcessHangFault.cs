@@ -24,8 +24,9 @@ public sealed class ProcessHangFault(ProcessHangOptions options, TimeProvider ti
     {
         if (!options.Process.IsRunning())
             throw new ChaosException($"LHC4621: process {options.Process.Id} does not run, or is not the one that this run started.");
-        if (!await AnswersAsync(cancellation))
-            throw new ChaosException("LHC4622: the target did not answer before the fault, so that no answer during it would prove nothing.");
+        // One late answer is no sign of anything; that answers come in time is what the proof needs.
+        if (await RecoveryClock.Start(time).UntilSteadyAsync(AnswersAsync, TimeSpan.Zero, s_look, options.ShowWithin, cancellation) is null)
+            throw new ChaosException($"LHC4622: the target did not answer within {options.AnswerWithin.TotalMilliseconds:0} ms before the fault, so that no answer during it would prove nothing.");
     }
 
     /// <inheritdoc/>

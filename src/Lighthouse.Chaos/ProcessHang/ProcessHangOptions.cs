@@ -21,7 +21,7 @@ public sealed record ProcessHangOptions
     /// <summary>How long an answer may take before there is none. Default 300 ms.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How long the healing may take to show. Default 10 s.</summary>
+    /// <summary>How long an answer in time may take to come before the fault, and the healing to show. Default 10 s.</summary>
     public TimeSpan ShowWithin { get; init; } = TimeSpan.FromSeconds(10);
 
     internal void Validate()

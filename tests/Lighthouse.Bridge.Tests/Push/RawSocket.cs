@@ -66,14 +66,15 @@ internal sealed class RawSocket : IDisposable
         }
     }
 
-    /// <summary>The next message of a type, after whatever came before it.</summary>
-    public async Task<JsonElement> ReadUntilAsync(string type)
+    /// <summary>The next message of a type, after whatever came before it, which <paramref name="before"/> may look at.</summary>
+    public async Task<JsonElement> ReadUntilAsync(string type, Action<JsonElement>? before = null)
     {
         while (await ReadAsync() is var (first, payload))
         {
             if (first != 0x81) continue;
             var message = JsonElement.Parse(payload);
             if (message.GetProperty("type").GetString() == type) return message;
+            before?.Invoke(message);
         }
 
         throw new InvalidOperationException($"The socket was closed before '{type}' came.");

@@ -81,7 +81,7 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
     public async Task A_killed_container_comes_back_by_its_supervisor_or_is_not_healed()
     {
         var container = await RunAsync();
-        var supervised = new ContainerKillOptions { Target = container.Options with { AnswerWithin = TimeSpan.FromMilliseconds(500), ShowWithin = TimeSpan.FromSeconds(1) }, IsSupervised = true };
+        var supervised = new ContainerKillOptions { Target = container.Options with { AnswerWithin = TimeSpan.FromMilliseconds(500), ShowWithin = TimeSpan.FromSeconds(3) }, IsSupervised = true };
         var alone = await RunAsync(new ContainerKillFault(supervised, TimeProvider.System));
         Assert.Equal(ExperimentStatus.NotHealed, alone.Status);
         Assert.Contains("nobody started it again", alone.Reason, StringComparison.Ordinal);

@@ -107,7 +107,7 @@ public sealed class ProcessKillFaultTests
                 Port = port,
                 RestartAsync = _ => Task.CompletedTask,
                 IsHealthyAsync = child.AnswersAsync,
-                ShowWithin = TimeSpan.FromMilliseconds(500),
+                ShowWithin = TimeSpan.FromSeconds(3),
             },
             TimeProvider.System),
         new ExperimentOptions(), TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);

@@ -88,6 +88,34 @@ public sealed class StopJournalTests : IDisposable
         Assert.NotEqual("T", StateOf(child.Process));
     }
 
+    [Fact]
+    public async Task A_target_that_does_not_answer_before_is_not_stopped()
+    {
+        using var child = await ListeningChild.StartAsync();
+        var options = Options(child, ProcessIdentity.Of(child.Process.Id)) with { AnswersAsync = _ => Task.FromResult(false), ShowWithin = TimeSpan.FromMilliseconds(400) };
+        var result = await RunAsync(new ProcessHangFault(options, TimeProvider.System), new ExperimentOptions());
+        Assert.Equal((ExperimentStatus.NotRun, null), (result.Status, result.InjectedAt));
+        Assert.StartsWith("LHC4622", result.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_late_answer_before_it_is_waited_for()
+    {
+        using var child = await ListeningChild.StartAsync();
+        var asked = 0;
+        var options = Options(child, ProcessIdentity.Of(child.Process.Id)) with
+        {
+            AnswersAsync = async token =>
+            {
+                if (asked++ == 0)
+                    await Task.Delay(Timeout.Infinite, token);
+                return await child.AnswersAsync(token);
+            },
+        };
+        var result = await RunAsync(new ProcessHangFault(options, TimeProvider.System), new ExperimentOptions());
+        Assert.Equal((ExperimentStatus.Completed, null), (result.Status, result.Reason));
+    }
+
     private ProcessHangFault Hang(ListeningChild child, ProcessIdentity? identity = null) =>
         new(Options(child, identity ?? ProcessIdentity.Of(child.Process.Id)), TimeProvider.System);
 
