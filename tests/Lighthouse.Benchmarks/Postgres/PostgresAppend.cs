@@ -9,8 +9,8 @@ namespace Lighthouse.Benchmarks.Postgres;
 
 /// <summary>
 /// The store in PostgreSQL against plain inserts of many rows in one statement, on the same server, each committed durably. The plain
-/// rows are the bare payloads: no chain, no head, no notification. They are inserted as many at once as there are producers, by one that
-/// waits for nobody; and, as many as wait, for as many producers as the store has.
+/// rows are the bare payloads: no chain, no head, no notification. They are inserted in whole batches by one that waits
+/// for nobody; and for as many producers as the store has, as many at once as wait.
 /// </summary>
 internal sealed class PostgresAppend : IBenchmark
 {
@@ -34,7 +34,7 @@ internal sealed class PostgresAppend : IBenchmark
             var ours = new Side($"store, {producers} producers of {perAppend}", "events/s", token => AppendAsync(store, producers, perAppend, run.RoundTime, token));
             var batch = perAppend == 1 ? size : perAppend;
             var plain = new Side($"plain inserts of {batch}", "events/s", _ => InsertAsync(cluster, batch, run.RoundTime));
-            var grouped = new Side($"plain inserts for {producers} producers", "events/s", token => GroupAsync(cluster, producers, perAppend, run.RoundTime, token));
+            var grouped = new Side($"plain inserts for {producers} producers", "events/s", _ => GroupAsync(cluster, producers, perAppend, run.RoundTime));
             var rounds = await Rounds.MeasureAsync(run, [ours, plain, grouped], cancellation);
             rows.AddRange(new[] { plain, grouped }.Select(peer => Row.Against(
                 $"PostgreSQL store: {producers} producers, {perAppend} events of {PayloadBytes} bytes an append", rounds.Compare(ours, peer), target)));
@@ -43,29 +43,18 @@ internal sealed class PostgresAppend : IBenchmark
         return rows;
     }
 
-    private static Task<double> AppendAsync(PostgresEventStore store, int producers, int perAppend, TimeSpan time, CancellationToken cancellation)
+    private static async Task<double> AppendAsync(PostgresEventStore store, int producers, int perAppend, TimeSpan time, CancellationToken cancellation)
     {
         var events = Enumerable.Repeat(Event(), perAppend).ToArray();
-        return ProduceAsync(producers, perAppend, time, () => store.AppendAsync(events, cancellation), cancellation);
+        return perAppend * await Producers.RateAsync(producers, time, _ => store.AppendAsync(events, cancellation));
     }
 
-    private static async Task<double> GroupAsync(PostgresCluster cluster, int producers, int perAppend, TimeSpan time, CancellationToken cancellation)
+    private static async Task<double> GroupAsync(PostgresCluster cluster, int producers, int perAppend, TimeSpan time)
     {
         using var plain = new PlainRows(cluster);
         using var group = new GroupLoop(plain.Insert);
-        return await ProduceAsync(producers, perAppend, time, () => Task.WhenAll(Enumerable.Range(0, perAppend).Select(_ => group.AppendAsync(new byte[PayloadBytes]))), cancellation);
-    }
-
-    private static async Task<double> ProduceAsync(int producers, int perAppend, TimeSpan time, Func<Task> append, CancellationToken cancellation)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        var stored = await Task.WhenAll(Enumerable.Range(0, producers).Select(_ => Task.Run(async () =>
-        {
-            var mine = 0;
-            for (; Stopwatch.GetElapsedTime(begun) < time; mine += perAppend) await append();
-            return mine;
-        }, cancellation)));
-        return stored.Sum() / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        return perAppend * await Producers.RateAsync(
+            producers, time, _ => Task.WhenAll(Enumerable.Range(0, perAppend).Select(_ => group.AppendAsync(new byte[PayloadBytes]))));
     }
 
     private static Task<double> InsertAsync(PostgresCluster cluster, int batch, TimeSpan time) => Task.Run(() =>
