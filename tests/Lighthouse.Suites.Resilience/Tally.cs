@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Lighthouse.Bridge.Client;
@@ -13,7 +12,6 @@ internal sealed class Tally
 {
     /// <summary>Not back within this time: it is counted as this long, which misses every demand that is below it.</summary>
     public static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock gate = new();
     private readonly List<TimeSpan> recoveries = [];
@@ -174,22 +172,6 @@ internal sealed class Tally
 
     /// <summary>The probes as a bridge serves them.</summary>
     public static async Task<List<FoundRecord>> ServedAsync(BridgeSession admin, CancellationToken cancellation)
-    {
-        // A page needs more memory than the small event by which the end of the pressure was seen.
-        for (var clock = Stopwatch.StartNew(); ;)
-        {
-            try
-            {
-                return await ReadAsync(admin, cancellation);
-            }
-            catch (BridgeException refusal) when (refusal.Code == MemoryExhaustion.NoMemory && clock.Elapsed < RecoveryLimit)
-            {
-                await Task.Delay(AgainAfter, cancellation);
-            }
-        }
-    }
-
-    private static async Task<List<FoundRecord>> ReadAsync(BridgeSession admin, CancellationToken cancellation)
     {
         var served = new List<FoundRecord>();
         await foreach (var one in admin.EventsAsync(ProbeWriters.EventType, cancellation))
