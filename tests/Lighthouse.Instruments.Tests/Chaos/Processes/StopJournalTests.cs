@@ -96,6 +96,8 @@ public sealed class StopJournalTests : IDisposable
         var result = await RunAsync(new ProcessHangFault(options, TimeProvider.System), new ExperimentOptions());
         Assert.Equal((ExperimentStatus.NotRun, null), (result.Status, result.InjectedAt));
         Assert.StartsWith("LHC4622", result.Reason, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
+        Assert.NotEqual("T", StateOf(child.Process));
     }
 
     [Fact]
@@ -108,7 +110,7 @@ public sealed class StopJournalTests : IDisposable
             AnswersAsync = async token =>
             {
                 if (asked++ == 0)
-                    await Task.Delay(Timeout.Infinite, token);
+                    await new TaskCompletionSource().Task.WaitAsync(token);
                 return await child.AnswersAsync(token);
             },
         };
