@@ -27,15 +27,13 @@ internal sealed record Row
     /// <summary>Whether this row keeps the run from success.</summary>
     public bool Failed => Met is "no" or Inconclusive;
 
-    /// <summary>Measured against a peer: figures are medians over the rounds, the ratio is the median of the rounds' ratios.</summary>
-    public static Row Against(string what, Paired pair, Target? target = null) => new(what)
-    {
-        Measured = pair.Measured.ToString(),
-        Peer = $"{pair.PeerName}: {pair.Peer}",
-        Ratio = pair.Ratio.ToString("0.00", CultureInfo.InvariantCulture),
-        Target = target?.ToString() ?? "-",
-        Met = target is null ? "-" : YesNo(target.IsMet(pair.Measured.Value, pair.Ratio)),
-    };
+    /// <summary>
+    /// Measured against a peer: figures are medians over the rounds, the ratio is the median of the rounds' ratios. A peer that came to nothing
+    /// is no peer.
+    /// </summary>
+    public static Row Against(string what, Paired pair, Target? target = null) => pair.Peer.Value <= 0 || !double.IsFinite(pair.Ratio)
+        ? NotMeasured(what, $"{pair.PeerName} came to {pair.Peer}, beside {pair.Measured}", target)
+        : Compared(what, pair, target);
 
     /// <summary>Measured against a target alone.</summary>
     public static Row Of(string what, Figure measured, Target? target = null) => new(what)
@@ -73,6 +71,15 @@ internal sealed record Row
     {
         Measured = $"not measured: it failed with {cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}",
         Met = YesNo(false),
+    };
+
+    private static Row Compared(string what, Paired pair, Target? target) => new(what)
+    {
+        Measured = pair.Measured.ToString(),
+        Peer = $"{pair.PeerName}: {pair.Peer}",
+        Ratio = pair.Ratio.ToString("0.00", CultureInfo.InvariantCulture),
+        Target = target?.ToString() ?? "-",
+        Met = target is null ? "-" : YesNo(target.IsMet(pair.Measured.Value, pair.Ratio)),
     };
 
     private static string YesNo(bool met) => met ? "yes" : "no";

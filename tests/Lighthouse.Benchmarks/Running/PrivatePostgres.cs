@@ -33,14 +33,14 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         var port = FreePort();
         var data = Path.Combine(folder, "data");
         await AsPostgresAsync("initdb", ["-D", data, "-U", "postgres", "--auth=trust"], cancellation);
-        await AsPostgresAsync("pg_ctl", ["-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -h 127.0.0.1 -k {folder}", "start"], cancellation);
+        await AsPostgresAsync("pg_ctl", ["-D", data, "-s", "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -h 127.0.0.1 -k {folder}", "start"], cancellation);
         return new PrivatePostgres($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", data);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_data is not null)
-            await AsPostgresAsync("pg_ctl", ["-D", _data, "-m", "immediate", "-w", "stop"], CancellationToken.None);
+            await AsPostgresAsync("pg_ctl", ["-D", _data, "-s", "-m", "immediate", "-w", "stop"], CancellationToken.None);
     }
 
     // The server refuses to run as root.
@@ -52,7 +52,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = "/tmp" };
         // The server that pg_ctl leaves behind keeps what it inherits: nobody may wait for the end of its output.
-        start.RedirectStandardOutput = program.EndsWith("initdb", StringComparison.Ordinal);
+        start.RedirectStandardOutput = arguments.Prepend(program).Any(word => word.EndsWith("initdb", StringComparison.Ordinal));
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync(cancellation);
         if (process.ExitCode != 0)
