@@ -32,7 +32,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             await RunAsync("chown", ["postgres", folder], cancellation);
         var port = FreePort();
         var data = Path.Combine(folder, "data");
-        await AsPostgresAsync("initdb", ["-D", data, "-U", "postgres", "--auth=trust"], cancellation);
+        await AsPostgresAsync("pg_ctl", ["-D", data, "-s", "-o", "-U postgres --auth=trust", "initdb"], cancellation);
         await AsPostgresAsync("pg_ctl", ["-D", data, "-s", "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -h 127.0.0.1 -k {folder}", "start"], cancellation);
         return new PrivatePostgres($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres", data);
     }
@@ -51,8 +51,6 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = "/tmp" };
-        // The server that pg_ctl leaves behind keeps what it inherits: nobody may wait for the end of its output.
-        start.RedirectStandardOutput = arguments.Prepend(program).Any(word => word.EndsWith("initdb", StringComparison.Ordinal));
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync(cancellation);
         if (process.ExitCode != 0)
