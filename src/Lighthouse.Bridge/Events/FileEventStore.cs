@@ -15,6 +15,8 @@ namespace Lighthouse.Bridge.Events;
 /// </summary>
 public sealed class FileEventStore : IEventStore, IStoreFigures
 {
+    // One leads, one follows.
+    private const int Writers = 2;
     private readonly EventStoreOptions _options;
     private readonly StoreLock _lock;
     private readonly AppendQueue _queue;
@@ -23,7 +25,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
     private readonly RecentEvents _recent;
     private readonly SequenceWaiters _waiters;
     private readonly StoredEvents _stored;
-    private readonly Thread _writer;
+    private readonly WriterLead _lead = new();
     private readonly ILogger _logger;
     private readonly Diagnostics.Histogram _groupSizes = new([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024]);
     private long _lastSequence;
@@ -45,8 +47,8 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         _lastSequence = recovered.Highest;
         Recovery = recovered.Report;
         Archive = archive;
-        _writer = new Thread(WriteGroups) { IsBackground = true, Name = "event-store" };
-        _writer.Start();
+        for (var i = 0; i < Writers; i++)
+            new Thread(WriteGroups) { IsBackground = true, Name = "event-store" }.Start();
     }
 
     /// <inheritdoc/>
@@ -117,6 +119,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         {
             var append = PendingAppend.Of(events, _options.NodeId);
             _queue.Add(append);
+            _lead.Call();
             return cancellation.CanBeCanceled ? OrCancelledAsync(append, cancellation) : append.Task;
         }
         catch (Exception e)
@@ -146,7 +149,8 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
         _queue.Close();
-        await Task.Run(_writer.Join);
+        _lead.HandOver();
+        await _lead.Ended;
         try
         {
             _commit.Close();
@@ -167,32 +171,45 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
 
     private void WriteGroups()
     {
-        while (_queue.TakeGroup(_commit.AnchorDueIn) is { } group)
+        _lead.Take();
+        while (!_lead.Ended.IsCompleted && _queue.TakeGroup(_commit.AnchorDueIn) is { } group)
         {
-            try
-            {
-                if (group.Appends.Count > 0)
-                    Store(group);
-                if (_commit.AnchorDueIn == TimeSpan.Zero)
-                    _commit.FlushAnchor();
-            }
-            catch (EventStoreException e)
-            {
-                Refuse(group, e);
-            }
-            catch (Exception e)
-            {
-                // Whatever it is, those who wait for an answer must get one, and the next group its chance.
-                Refuse(group, new EventStoreException(EventStoreError.NotWritable, $"LHB6113: the events could not be stored ({e.Message}). Look at the log.", e));
-            }
+            if (Write(group) is { } lone)
+                _lead.LeaveWhile(lone, _queue);
         }
+        _lead.End();
     }
 
-    private void Store(RecordGroup group)
+    /// <summary>Stores a group, if it is one, and answers it.</summary>
+    /// <returns>The append that is still to be answered, by this thread; null for none.</returns>
+    private PendingAppend? Write(RecordGroup group)
     {
+        PendingAppend? lone = null;
         try
         {
-            Publish(_commit.Commit(group), group.Appends);
+            if (group.Appends.Count > 0)
+                lone = Store(group);
+            if (_commit.AnchorDueIn == TimeSpan.Zero)
+                _commit.FlushAnchor();
+        }
+        catch (EventStoreException e)
+        {
+            Refuse(group, e);
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, those who wait for an answer must get one, and the next group its chance.
+            Refuse(group, new EventStoreException(EventStoreError.NotWritable, $"LHB6113: the events could not be stored ({e.Message}). Look at the log.", e));
+        }
+        return lone;
+    }
+
+    private PendingAppend? Store(RecordGroup group)
+    {
+        PendingAppend? lone;
+        try
+        {
+            lone = Publish(_commit.Commit(group), group.Appends);
         }
         finally
         {
@@ -201,9 +218,10 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         }
         _writeProblem = null;
         group.Clear();
+        return lone;
     }
 
-    private void Publish(in CommittedGroup committed, List<PendingAppend> group)
+    private PendingAppend? Publish(in CommittedGroup committed, List<PendingAppend> group)
     {
         _groupSizes.Measure(committed.Records.Count);
         _index.Add(committed.Segment, committed.Offset, CollectionsMarshal.AsSpan(committed.Records));
@@ -212,9 +230,12 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         Volatile.Write(ref _lastSequence, _commit.End.Sequence);
         for (var i = 0; i < group.Count; i++)
             group[i].Stored(committed.Events[i]);
-        Answers.Give(group);
+        var lone = group.Count == 1 && _queue.IsEmpty && _lead.HasFollower ? group[0] : null;
+        if (lone is null)
+            Answers.Give(group);
         _waiters.Advance(_commit.End.Sequence);
         PayloadBuffers.TakeBack(group);
+        return lone;
     }
 
     private void Refuse(RecordGroup group, EventStoreException cause)

@@ -30,6 +30,9 @@ internal sealed class AppendQueue(IRecordSeal seal, EventStoreOptions options, C
     /// <summary>Bytes that wait.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
+    /// <summary>Whether nothing waits.</summary>
+    public bool IsEmpty => Volatile.Read(ref _waiting) == 0;
+
     public void Add(PendingAppend append)
     {
         bool isEnough;
