@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lighthouse.Benchmarks.Appending;
+using Lighthouse.Benchmarks.Load;
 using Lighthouse.Benchmarks.Running;
 
 namespace Lighthouse.Benchmarks.Http;
@@ -25,15 +26,15 @@ internal abstract class HttpAppend(int connections, Target? rate, Target? tail) 
         var barePort = new Uri(await bare.LineAsync(cancellation)).Port;
         var sessions = await bridge.SessionsAsync(Agents, "admin", cancellation);
         var requests = Path.Combine(folder.Path, "requests");
-        PreparedRequests.Write(requests, sessions.Select(session => PreparedRequests.Post("/event/store", session.Token, session.UserAgent, Body(session.AgentId))));
+        PreparedRequests.Write(requests, sessions.Select(session => new PreparedRequests.Posted("/event/store", session.Token, session.UserAgent, Body(session.AgentId))));
 
         await LoadAsync(bridge.Client.Address.Port, requests, WarmUp, cancellation);
         var p99 = new List<double>();
         var ours = new Side($"bridge, {connections} connections", "appends/s", async token =>
         {
-            var (measured, tailMs) = await LoadAsync(bridge.Client.Address.Port, requests, run.RoundTime, token);
-            p99.Add(tailMs);
-            return measured;
+            var generated = await LoadAsync(bridge.Client.Address.Port, requests, run.RoundTime, token);
+            p99.Add(generated.P99);
+            return generated.Rate;
         });
         var peer = new Side("bare Kestrel endpoint", "requests/s", async token => (await LoadAsync(barePort, requests, run.RoundTime, token)).Rate);
         var rounds = await Rounds.MeasureAsync(run, [ours, peer], cancellation);
@@ -49,16 +50,10 @@ internal abstract class HttpAppend(int connections, Target? rate, Target? tail) 
     private static string Body(string agent) =>
         $$$"""{"event_type":"benchmark_event","aggregate_id":"aggregate-1","aggregate_type":"benchmark","agent_id":"{{{agent}}}","data":{"number":123456,"text":"{{{new string('x', BenchmarkEvents.PayloadBytes - 215)}}}"},"metadata":{}}""";
 
-    private async Task<(double Rate, double P99)> LoadAsync(int port, string requests, TimeSpan time, CancellationToken cancellation)
-    {
-        string[] arguments = [.. new object[] { port, connections, time.TotalSeconds, requests }.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)];
-        await using var load = ChildProcess.Start(
-            Environment.ProcessPath!,
-            [ChildProcess.RoleOption + HttpLoadRole.RoleName, .. arguments],
-            new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1", ["DOTNET_gcServer"] = "0" });
-        var figures = (await load.OutputAsync(cancellation)).Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
-        return figures[1] == 0 ? (figures[0], figures[3]) : throw new InvalidOperationException($"{figures[1]} requests were refused");
-    }
+    private Task<Generated> LoadAsync(int port, string requests, TimeSpan time, CancellationToken cancellation) => Generated.ByRoleAsync(
+        EngineRole.RoleName,
+        [.. new object[] { port, connections, time.TotalSeconds, 0, requests }.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)!)],
+        cancellation);
 }
 
 internal sealed class HttpAppend1() : HttpAppend(1, null, Target.AtMost(new Figure(10, "ms")));

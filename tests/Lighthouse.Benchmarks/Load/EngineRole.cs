@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Lighthouse.Benchmarks.Http;
 using Lighthouse.Load;
 using Lighthouse.Load.Arrivals;
 using Lighthouse.Load.Protocols.Http;
@@ -7,7 +8,10 @@ using Lighthouse.Load.Results;
 
 namespace Lighthouse.Benchmarks.Load;
 
-/// <summary>The raw HTTP engine in a process of its own. Arguments: port, connections, seconds, rate (0: closed loop). Prints one <see cref="Generated"/>.</summary>
+/// <summary>
+/// The raw HTTP engine in a process of its own. Arguments: port, connections, seconds, rate (0: closed loop), and the file of
+/// <see cref="PreparedRequests"/> that it sends (none: the root is asked for). Prints one <see cref="Generated"/>.
+/// </summary>
 internal sealed class EngineRole : IChildRole
 {
     public const string RoleName = "load-engine";
@@ -25,7 +29,7 @@ internal sealed class EngineRole : IChildRole
         var load = new HttpLoad
         {
             Target = new IPEndPoint(IPAddress.Loopback, port),
-            Requests = [PreparedRequest.Get(new Uri($"http://127.0.0.1:{port}/"))],
+            Requests = arguments is [_, _, _, _, var file] ? PreparedRequests.Read(file, port) : [PreparedRequest.Get(new Uri($"http://127.0.0.1:{port}/"))],
         };
         // What is compiled once is no request's.
         if (rate == 0)
