@@ -16,8 +16,11 @@ internal sealed class FanOut : IBenchmark
     private const double Most = 1.2;
     private const int Readers = 10;
 
-    // What the author's allowance of messages takes at once.
-    private const int MostMessages = 900;
+    // So many that none of them meets its own limit of messages.
+    private const int Authors = 20;
+
+    // What runs for the first seconds is code that is not yet compiled as it will be.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
     private static readonly int[] Sizes = [200, 2_000];
     private static readonly object Event = new { shared = true, text = new string('x', 160) };
 
@@ -34,19 +37,19 @@ internal sealed class FanOut : IBenchmark
     {
         await using var bridge = await BenchmarkBridge.StartAsync(run.Folder, cancellation, "--Bridge:Push:SocketsPerAgent=10000", "--Bridge:Push:PingSeconds=3600");
         var readers = await bridge.SessionsAsync(Readers, "system_agent", cancellation);
-        var author = (await bridge.SessionsAsync(1, "admin", cancellation))[0];
-        await using var subscribers = await ClientsAsync(bridge.Port, size, Openings(readers, author, size), Publication(), cancellation);
+        var authors = await bridge.SessionsAsync(Authors, "admin", cancellation);
+        await using var subscribers = await ClientsAsync(bridge.Port, size, Authors, Openings(readers, authors, size), Publication(), cancellation);
         using var folder = new Scratch(run);
         await using var server = ChildProcess.InRole("fan-out-floor", size.ToString(CultureInfo.InvariantCulture), Path.Combine(folder.Path, "floor"));
         var port = int.Parse(await server.LineAsync(cancellation), CultureInfo.InvariantCulture);
-        await using var plain = await ClientsAsync(port, size, Enumerable.Repeat("", size + 1), await PushedAsync(author, readers[0], cancellation), cancellation);
-        // About as many messages as fit into a round, and no more than are allowed: both percentiles and the warming up of each are asked for.
-        var messages = Math.Clamp((int)(run.RoundTime.TotalSeconds * 60_000 / size / 2), 3, MostMessages / (2 * (run.Rounds + 1)));
+        await using var plain = await ClientsAsync(port, size, 1, Enumerable.Repeat("", size + 1), await PushedAsync(authors[0], readers[0], cancellation), cancellation);
+        foreach (var clients in new[] { subscribers, plain })
+            await AskAsync(clients, WarmUp, 0, cancellation);
         var rows = new List<Row>();
         foreach (var (percentile, index) in new[] { ("p99", 1), ("p50", 0) })
         {
-            var ours = new Side($"bridge, {percentile}", "ms", token => AskAsync(subscribers, messages, index, token));
-            var floor = new Side("plain TCP server, durable, writing to all", "ms", token => AskAsync(plain, messages, index, token));
+            var ours = new Side($"bridge, {percentile}", "ms", token => AskAsync(subscribers, run.RoundTime, index, token));
+            var floor = new Side("plain TCP server, durable, writing to all", "ms", token => AskAsync(plain, run.RoundTime, index, token));
             var rounds = await Rounds.MeasureAsync(run, [ours, floor], cancellation);
             rows.Add(Row.Against($"event to {size:N0} WebSockets, durable, {percentile}", rounds.Compare(ours, floor), index == 1 ? Target.RatioAtMost(Most) : null));
         }
@@ -54,29 +57,30 @@ internal sealed class FanOut : IBenchmark
         return rows;
     }
 
-    private static async Task<double> AskAsync(ChildProcess clients, int messages, int index, CancellationToken cancellation)
+    private static async Task<double> AskAsync(ChildProcess clients, TimeSpan time, int index, CancellationToken cancellation)
     {
-        await clients.Input.WriteLineAsync(messages.ToString(CultureInfo.InvariantCulture));
+        await clients.Input.WriteLineAsync(time.TotalSeconds.ToString("R", CultureInfo.InvariantCulture));
         await clients.Input.FlushAsync(cancellation);
         return double.Parse((await clients.LineAsync(cancellation)).Split(' ')[index], CultureInfo.InvariantCulture);
     }
 
-    private static async Task<ChildProcess> ClientsAsync(int port, int count, IEnumerable<string> openings, byte[] publication, CancellationToken cancellation)
+    private static async Task<ChildProcess> ClientsAsync(
+        int port, int count, int publishers, IEnumerable<string> openings, byte[] publication, CancellationToken cancellation)
     {
         // The receivers' completions run where the kernel reports them: the client's side of the cost is as small as it can be.
         var clients = ChildProcess.Start(
             Environment.ProcessPath!, [ChildProcess.RoleOption + "fan-out-clients"],
             new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" });
-        foreach (var line in (IEnumerable<string>)[$"{port}", $"{count}", .. openings, Convert.ToBase64String(publication)]) await clients.Input.WriteLineAsync(line);
+        foreach (var line in (IEnumerable<string>)[$"{port}", $"{count}", $"{publishers}", .. openings, Convert.ToBase64String(publication)]) await clients.Input.WriteLineAsync(line);
         await clients.Input.FlushAsync(cancellation);
         return await clients.LineAsync(cancellation) == "ready" ? clients : throw new InvalidOperationException("The clients are not ready.");
     }
 
-    private static IEnumerable<string> Openings(IReadOnlyList<BridgeSession> readers, BridgeSession author, int count)
+    private static IEnumerable<string> Openings(IReadOnlyList<BridgeSession> readers, IReadOnlyList<BridgeSession> authors, int count)
     {
         var subscribe = Convert.ToBase64String(RawMessages.Frame("""{"type":"subscribe","event_types":["news"]}"""));
         for (var i = 0; i < count; i++) yield return $"{Convert.ToBase64String(RawMessages.Opening(readers[i % readers.Count]))} {subscribe}";
-        yield return Convert.ToBase64String(RawMessages.Opening(author));
+        foreach (var author in authors) yield return Convert.ToBase64String(RawMessages.Opening(author));
     }
 
     private static byte[] Publication() => RawMessages.Frame(JsonSerializer.Serialize(new { type = "publish", event_type = "news", data = Event }));

@@ -8,9 +8,10 @@ using Lighthouse.Load.Recording;
 namespace Lighthouse.Benchmarks.Push;
 
 /// <summary>
-/// The receivers of a fan-out and its publisher, on raw sockets: the same program against the bridge and against the floor. Standard input: the
-/// port, the count, and then a line for each connection (what to send first, in base64; empty for nothing) and one for what to publish. Each
-/// further line asks for so many messages one after the other; the answer is their p50 and p99 in milliseconds over all receivers.
+/// The receivers of a fan-out and its publishers, on raw sockets: the same program against the bridge and against the floor. Standard input: the
+/// port, the count of receivers and of publishers, and then a line for each connection (what to send first, in base64; empty for nothing) and one
+/// for what to publish. Each further line asks for messages one after the other for so many seconds, the publishers in turn; the answer is
+/// their p50 and p99 in milliseconds over all receivers.
 /// </summary>
 internal sealed class FanOutClients : IChildRole
 {
@@ -25,17 +26,19 @@ internal sealed class FanOutClients : IChildRole
     {
         var port = Number(Console.In.ReadLine()!);
         var count = Number(Console.In.ReadLine()!);
+        var publishers = Number(Console.In.ReadLine()!);
         var sockets = new List<Socket>();
-        for (var i = 0; i <= count; i++)
+        for (var i = 0; i < count + publishers; i++)
             sockets.Add(await OpenAsync(port, [.. Console.In.ReadLine()!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Convert.FromBase64String)], cancellation));
         var publication = Convert.FromBase64String(Console.In.ReadLine()!);
-        var publisher = sockets[count];
         foreach (var socket in sockets.Take(count)) _ = ReceiveAsync(socket);
-        _ = IgnoreAsync(publisher);
+        foreach (var publisher in sockets.Skip(count)) _ = IgnoreAsync(publisher);
         Console.WriteLine("ready");
-        while (Console.In.ReadLine() is { } messages)
+        while (Console.In.ReadLine() is { } seconds)
         {
-            for (var i = Number(messages); i > 0; i--) await PublishAsync(publisher, publication, count);
+            var time = TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
+            var clock = Stopwatch.StartNew();
+            for (var i = 0; clock.Elapsed < time; i++) await PublishAsync(sockets[count + (i % publishers)], publication, count);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Milliseconds(50)} {Milliseconds(99)}"));
             _histogram = new();
         }
