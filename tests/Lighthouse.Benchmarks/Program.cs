@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Lighthouse.Benchmarks;
 using Lighthouse.Benchmarks.Reporting;
 using Lighthouse.Benchmarks.Running;
@@ -10,11 +11,14 @@ if (args is [var first, ..] && first.StartsWith(ChildProcess.RoleOption, StringC
     await Found.Role(first[ChildProcess.RoleOption.Length..]).RunAsync(args[1..], stop.Token);
     return 0;
 }
-Console.CancelKeyPress += (_, e) =>
+void Stop(PosixSignalContext signal)
 {
-    e.Cancel = true;
+    signal.Cancel = true;
     stop.Cancel();
-};
+}
+
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 CommandLine command;
 try
 {
@@ -41,7 +45,12 @@ foreach (var benchmark in command.Benchmarks)
         Console.Error.WriteLine($"{benchmark.Name}:");
         rows.AddRange(await benchmark.RunAsync(command.Run with { Folder = folder.FullName }, stop.Token));
     }
-    catch (Exception e) when (!stop.IsCancellationRequested)
+    catch (Exception) when (stop.IsCancellationRequested)
+    {
+        Console.Error.WriteLine($"{benchmark.Name} was stopped; no table is made of a part.");
+        return 1;
+    }
+    catch (Exception e)
     {
         rows.Add(Row.Broken(benchmark.Name, e));
         Console.Error.WriteLine(e);

@@ -20,12 +20,16 @@ internal sealed class Rounds
     {
         var rounds = new Rounds(sides);
         foreach (var side in sides)
+        {
+            cancellation.ThrowIfCancellationRequested();
             await side.MeasureAsync(cancellation);
+        }
         for (var round = 0; round < run.Rounds; round++)
             for (var i = 0; i < sides.Count; i++)
             {
                 // The order turns with the rounds, so that nobody always profits from what ran before.
                 var side = sides[(i + round) % sides.Count];
+                cancellation.ThrowIfCancellationRequested();
                 var value = await side.MeasureAsync(cancellation);
                 rounds._values[side].Add(value);
                 run.Say($"round {round + 1}: {side.Name} {new Figure(value, side.Unit)}");
