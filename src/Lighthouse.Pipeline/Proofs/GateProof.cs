@@ -128,9 +128,9 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             return sound[gate.Id] = decision.Gates.Single(candidate => candidate.Gate.Id == gate.Id);
         session.Log.Information("The system as it is: {Gate} must pass in profile {Profile}", gate.Id, ProfileOf(gate));
         var verdict = await MeasureSoundAsync(gate, "sound", draw: 0);
-        if (verdict.Verdict == Verdict.Failed)
+        if (verdict.Verdict is Verdict.Failed or Verdict.Inconclusive)
         {
-            session.Log.Warning("The system as it is: {Gate} failed; it is measured once more", gate.Id);
+            session.Log.Warning("The system as it is: {Gate} was {Verdict}; it is measured once more", gate.Id, verdict.Verdict);
             askedAgain.Add(verdict);
             verdict = await MeasureSoundAsync(gate, "sound-second", MostMeasurements);
         }
