@@ -155,15 +155,18 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             for (var measured = 1; IsOpen(verdict.Gates, wanted) && measured < MostMeasurements; measured++)
             {
                 session.Log.Warning("{Gate} was neither passed nor failed; it is measured once more", gate.Id);
-                // The machine may have changed since what it is compared with was recorded.
-                baselines.Remove(gate.Id);
                 verdict = await MeasureOnceAsync($"{name}-again-{measured}", draw + measured);
             }
 
             return verdict;
 
-            async Task<DayVerdict> MeasureOnceAsync(string run, int drawn) =>
-                await RunOn(seeded with { Baselines = await BaselinesAsync([gate]) }, run, gate, drawn).RunDayAsync(day, session.Cancellation);
+            async Task<DayVerdict> MeasureOnceAsync(string run, int drawn)
+            {
+                // Measured again: the machine may have changed since what it is compared with was recorded.
+                if (drawn > 0)
+                    baselines.Remove(gate.Id);
+                return await RunOn(seeded with { Baselines = await BaselinesAsync([gate]) }, run, gate, drawn).RunDayAsync(day, session.Cancellation);
+            }
         }
         finally
         {

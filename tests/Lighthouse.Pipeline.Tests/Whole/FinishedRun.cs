@@ -1,10 +1,13 @@
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace Lighthouse.Pipeline.Tests.Whole;
 
 /// <summary>One whole GoNoGo of the unmodified bridge, which the tests of this folder look at and tamper with copies of.</summary>
 public sealed class FinishedRun : IAsyncLifetime
 {
+    // Of some fifty gates. Where more were missed it is no chance.
+    private const int MostMissedByChance = 2;
     private readonly TemporaryFolder folder = new();
     private readonly TemporaryFolder runbook = new();
 
@@ -18,10 +21,19 @@ public sealed class FinishedRun : IAsyncLifetime
     {
         await File.WriteAllTextAsync(Runbook, PatientRunbook.Text());
         Outcome = await RunAsync();
-        // A busy machine can leave a gate undecided; that is neither a pass nor a miss, and measuring again settles it. Anything else stands.
-        for (var again = 0; again < 2 && Outcome.ExitCode == 1 && IsOnlyInconclusive(); again++)
+        // As in the proof of the gates (0061): what a busy machine left undecided is measured twice more, and what it made a gate miss once more.
+        for (var again = 1; again <= 2 && Outcome.ExitCode == 1 && IsChance(again); again++)
+        {
+            Earlier.AddRange(Refusals());
             Outcome = await RunAsync();
+        }
     }
+
+    /// <summary>What gates said that were asked again.</summary>
+    internal List<string> Earlier { get; } = [];
+
+    /// <summary>The gates that did not pass, and then all that the run said: of a long failure only the beginning is seen.</summary>
+    internal string Explained => string.Join("; ", [.. Refusals(), .. Earlier.Select(refusal => "before: " + refusal), Outcome.Output]);
 
     /// <summary>The build on this run's runbook.</summary>
     internal Task<BuildOutcome> BuildAsync(params string[] arguments) => BuildHost.RunAsync([$"--runbook={Runbook}", .. arguments]);
@@ -30,11 +42,20 @@ public sealed class FinishedRun : IAsyncLifetime
 
     private Task<BuildOutcome> RunAsync() => BuildHost.ScriptAsync("--target=GoNoGo", $"--runbook={Runbook}", $"--artifacts={Artifacts}", "--seed=417");
 
-    private bool IsOnlyInconclusive()
+    private IEnumerable<string> Refusals()
+    {
+        var report = Path.Combine(Results, "junit.xml");
+        return File.Exists(report)
+            ? XDocument.Load(report).Descendants("testcase").SelectMany(gate => gate.Elements(), (gate, refusal) => $"{(string?)gate.Attribute("name")}: {(string?)refusal.Attribute("message")}")
+            : [];
+    }
+
+    private bool IsChance(int again)
     {
         using var decision = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Results, "go_no_go_decision.json")));
         var summary = decision.RootElement.GetProperty("test_summary");
-        return summary.GetProperty("inconclusive").GetInt32() > 0 && summary.GetProperty("failed").GetInt32() == 0 && summary.GetProperty("not_run").GetInt32() == 0;
+        var missed = summary.GetProperty("failed").GetInt32() + summary.GetProperty("not_run").GetInt32();
+        return missed == 0 ? summary.GetProperty("inconclusive").GetInt32() > 0 : again == 1 && missed <= MostMissedByChance;
     }
 
     public ValueTask DisposeAsync()

@@ -20,7 +20,7 @@ internal static partial class PatientRunbook
 
     private static int Number(Match found) => int.Parse(found.Groups[2].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^( +- [a-z0-9_.]+ <=? )([0-9,]+)(?= (?:ms|s|min)$)", RegexOptions.Multiline)]
+    [GeneratedRegex("^( +- [a-z0-9_.]+ <=? )([0-9,]+)(?= (?:ms|s|min)(?: at [0-9]+ % confidence)?$)", RegexOptions.Multiline)]
     private static partial Regex Longest();
 
     [GeneratedRegex("^( +- [a-z0-9_.]+ >=? )([0-9,]+)(?= /s$)", RegexOptions.Multiline)]
