@@ -14,6 +14,8 @@ internal sealed class Announcement(StoredEvent stored)
     private byte[]? _event;
     private byte[]? _question;
     private byte[]? _end;
+    private IReadOnlySet<string>? _within;
+    private IReadOnlySet<string>? _outside;
 
     public StoredEvent Stored => stored;
 
@@ -28,6 +30,17 @@ internal sealed class Announcement(StoredEvent stored)
     public bool IsQuestion { get; } = stored.Event is { SourceComponent: BridgeEvents.Component, EventType: BridgeEvents.ElicitationCreated };
 
     public bool IsEnd { get; } = stored.Event.SourceComponent == BridgeEvents.Component && ElicitationEvents.IsEnd(stored.Event.EventType);
+
+    /// <summary>Whether its type is one of a set of subscribed types. Most sockets share one set, and the answer for that is at hand.</summary>
+    public bool IsOneOf(IReadOnlySet<string> types)
+    {
+        if (ReferenceEquals(types, _within)) return true;
+        if (ReferenceEquals(types, _outside)) return false;
+        var isOne = types.Contains(EventType) || types.Contains(Subscription.Everything);
+        if (isOne) _within = types;
+        else _outside = types;
+        return isOne;
+    }
 
     /// <summary>Two receivers may make a frame at the same time; the frames are equal, and either will do.</summary>
     public byte[] EventFrame => _event ??= Frame.Text(JsonSerializer.SerializeToUtf8Bytes(new("event", EventReplies.Of(stored)), PushJson.Default.EventMessage));

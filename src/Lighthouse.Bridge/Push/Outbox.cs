@@ -11,7 +11,11 @@ internal sealed class Outbox(int mostPushes, int mostBytes)
 {
     private readonly Queue<byte[]> _replies = new();
     private readonly Queue<Outgoing> _pushes = new();
+    private int _waiting;
     private long _bytes;
+
+    /// <summary>Whether nothing waits. Asked for every socket of an event: it looks at the box alone, for what lies in it is cold.</summary>
+    public bool IsEmpty => _waiting == 0;
 
     public int Replies => _replies.Count;
 
@@ -20,9 +24,18 @@ internal sealed class Outbox(int mostPushes, int mostBytes)
 
     public bool HasPushes => _pushes.Count > 0;
 
-    public void Reply(byte[] frame) => _replies.Enqueue(frame);
+    public void Reply(byte[] frame)
+    {
+        _replies.Enqueue(frame);
+        _waiting++;
+    }
 
-    public bool TryTakeReply(out byte[] frame) => _replies.TryDequeue(out frame!);
+    public bool TryTakeReply(out byte[] frame)
+    {
+        if (!_replies.TryDequeue(out frame!)) return false;
+        _waiting--;
+        return true;
+    }
 
     /// <summary>Adds one or two pushes, all or none. An empty box takes them at any size.</summary>
     public bool TryPush(Outgoing? first, Outgoing? second)
@@ -32,17 +45,23 @@ internal sealed class Outbox(int mostPushes, int mostBytes)
         if (HasPushes && (_pushes.Count + count > mostPushes || _bytes + bytes > mostBytes)) return false;
         if (first is { } one) _pushes.Enqueue(one);
         if (second is { } other) _pushes.Enqueue(other);
+        _waiting += count;
         _bytes += bytes;
         return true;
     }
 
     public bool TryPeekPush(out Outgoing push) => _pushes.TryPeek(out push);
 
-    public void TakePush() => _bytes -= _pushes.Dequeue().Frame.Length;
+    public void TakePush()
+    {
+        _bytes -= _pushes.Dequeue().Frame.Length;
+        _waiting--;
+    }
 
     public void DropPushes()
     {
         _pushes.Clear();
+        _waiting = _replies.Count;
         _bytes = 0;
     }
 }

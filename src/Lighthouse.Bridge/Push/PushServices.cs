@@ -12,6 +12,7 @@ internal static class PushServices
         .AddSingleton<SocketRegister>()
         .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<SocketRegister>())
         .AddSingleton<PushParts>()
+        .AddSingleton<TypeSets>()
         .AddSingleton<SocketCommands>()
         .AddSingleton<SocketHost>()
         .AddSingleton<IPushes, Pushes>();

@@ -16,16 +16,31 @@ internal sealed partial class PushSocket
     {
         lock (_gate)
             if (!TryStart()) return;
-        _ = PumpAsync();
+        _ = PumpAsync(first: null);
     }
 
     // Under the lock. Whoever gets true must pump.
     private bool TryStart() => !_isPumping && (_isPumping = true);
 
-    private async Task PumpAsync()
+    // Under the lock. Usually an event is all that a socket wants of what is announced, and nothing waits before it: then it need not go through
+    // the outbox, and whoever gets true must pump, with it first.
+    private bool TryStartWith(Announcement announced, out Outgoing? first)
+    {
+        first = null;
+        if (_isPumping || !IsQuiet || announced.IsQuestion || announced.IsEnd || _parts.Settings.EventsPerSecond > 0 || !_subscription.WantsEvent(announced))
+            return false;
+        first = new(announced.EventFrame, true, null);
+        return TryStart();
+    }
+
+    // Nothing waits, and there is nothing to catch up with.
+    private bool IsQuiet => _isLive && !_isClosing && _outbox.IsEmpty && _openQuestions is null && _repliesSent is null;
+
+    private async Task PumpAsync(Outgoing? first)
     {
         try
         {
+            if (first is { } begun) await SendAsync(begun);
             while (true)
             {
                 switch (Next(out var push))
@@ -36,10 +51,7 @@ internal sealed partial class PushSocket
                         await CatchUpAsync();
                         break;
                     default:
-                        // Usually the transport takes the bytes at once, and this thread goes on to the next socket.
-                        var sent = _output.WriteAsync(push.Frame, Ended);
-                        if (!sent.IsCompletedSuccessfully) await sent;
-                        Count(push);
+                        await SendAsync(push);
                         break;
                 }
             }
@@ -51,11 +63,32 @@ internal sealed partial class PushSocket
         }
     }
 
+    // Usually the transport takes the bytes at once, and this thread goes on to the next socket.
+    private ValueTask SendAsync(Outgoing push)
+    {
+        var sent = _output.WriteAsync(push.Frame, Ended);
+        if (!sent.IsCompletedSuccessfully) return CountedAsync(sent, push);
+        Count(push);
+        return default;
+    }
+
+    private async ValueTask CountedAsync(ValueTask sent, Outgoing push)
+    {
+        await sent;
+        Count(push);
+    }
+
     private Step Next(out Outgoing push)
     {
         lock (_gate)
         {
             push = default;
+            if (IsQuiet)
+            {
+                _isPumping = false;
+                return Step.Idle;
+            }
+
             if (_outbox.TryTakeReply(out var reply))
             {
                 push = new(reply, false, null);
@@ -74,8 +107,10 @@ internal sealed partial class PushSocket
 
     private bool TryNextPush(out Outgoing push)
     {
-        if (_openQuestions.TryDequeue(out var question))
+        if (_openQuestions is { } questions)
         {
+            if (questions.Count == 1) _openQuestions = null;
+            var question = questions.Dequeue();
             push = new(Announcement.Question(question, _reached), false, question.Id);
             return true;
         }

@@ -21,7 +21,7 @@ internal sealed partial class PushSocket : IDisposable
     private readonly Subscription _subscription;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Queue<PendingQuestion> _openQuestions = new();
+    private Queue<PendingQuestion>? _openQuestions;
     private TaskCompletionSource? _repliesSent;
     private IDisposable? _pause;
     private IDisposable? _closing;
@@ -68,8 +68,9 @@ internal sealed partial class PushSocket : IDisposable
         lock (_gate)
         {
             _reached = _parts.Reader.LastAnnounced;
-            _openQuestions = new(_parts.Elicitations.PendingFor(Caller.AgentId));
-            _subscription.Begin(_reached, _openQuestions);
+            var open = new Queue<PendingQuestion>(_parts.Elicitations.PendingFor(Caller.AgentId));
+            _subscription.Begin(_reached, open);
+            if (open.Count > 0) _openQuestions = open;
         }
 
         Kick();
@@ -78,10 +79,11 @@ internal sealed partial class PushSocket : IDisposable
     /// <summary>Takes an announced event if the socket is live and wants it.</summary>
     public void Offer(Announcement announced)
     {
+        Outgoing? atOnce;
         lock (_gate)
         {
             if (!_isLive || _isClosing || announced.Sequence <= _reached) return;
-            if (!TryQueue(announced))
+            if (!TryStartWith(announced, out atOnce) && !TryQueue(announced))
             {
                 _isLive = false;
                 _parts.Figures.FellBehind();
@@ -89,10 +91,10 @@ internal sealed partial class PushSocket : IDisposable
             }
 
             _reached = announced.Sequence;
-            if (!_outbox.HasPushes || !TryStart()) return;
+            if (atOnce is null && (_outbox.IsEmpty || !TryStart())) return;
         }
 
-        _ = PumpAsync();
+        _ = PumpAsync(atOnce);
     }
 
     /// <summary>Takes notice of what the peer sent.</summary>

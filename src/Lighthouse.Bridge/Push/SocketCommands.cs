@@ -12,7 +12,7 @@ using Lighthouse.Bridge.Schemas;
 namespace Lighthouse.Bridge.Push;
 
 /// <summary>Answers what clients send: each message is checked and limited as a request is, and gets exactly one reply.</summary>
-internal sealed class SocketCommands(EventPublication publication, IRateLimits limits, Counters counters, ILogger<SocketCommands> log)
+internal sealed class SocketCommands(EventPublication publication, IRateLimits limits, Counters counters, TypeSets sets, ILogger<SocketCommands> log)
 {
     private const int MostTypes = 100;
     private static readonly JsonSchema Message = Shape(PushShapes.Message);
@@ -55,7 +55,7 @@ internal sealed class SocketCommands(EventPublication publication, IRateLimits l
         throw new RefusalException(StatusCodes.Status429TooManyRequests, "rate_limited", "The role's requests per minute are used up.", wait);
     }
 
-    private static byte[] Subscribe(PushSocket socket, JsonElement message, string? reference)
+    private byte[] Subscribe(PushSocket socket, JsonElement message, string? reference)
     {
         Require(Subscription, message);
         var types = new HashSet<string>(socket.Types, StringComparer.Ordinal);
@@ -63,16 +63,16 @@ internal sealed class SocketCommands(EventPublication publication, IRateLimits l
         if (types.Count > MostTypes)
             throw new RefusalException(StatusCodes.Status422UnprocessableEntity, "too_many_types", $"A socket subscribes to at most {MostTypes} types; * is all.");
         long? since = message.TryGetProperty("since_sequence", out var given) && given.ValueKind == JsonValueKind.Number ? Sequence(given) : null;
-        var from = socket.Subscribe(types, since);
+        var from = socket.Subscribe(sets.Shared(types), since);
         return Reply(new("subscribed", [.. types.Order(StringComparer.Ordinal)], from, reference), PushJson.Default.SubscriptionMessage);
     }
 
-    private static byte[] Unsubscribe(PushSocket socket, JsonElement message, string? reference)
+    private byte[] Unsubscribe(PushSocket socket, JsonElement message, string? reference)
     {
         Require(Subscription, message);
         var types = new HashSet<string>(socket.Types, StringComparer.Ordinal);
         types.ExceptWith(TypesOf(message));
-        var from = socket.Unsubscribe(types);
+        var from = socket.Unsubscribe(sets.Shared(types));
         return Reply(new("unsubscribed", [.. types.Order(StringComparer.Ordinal)], from, reference), PushJson.Default.SubscriptionMessage);
     }
 

@@ -16,7 +16,7 @@ internal sealed class Subscription(Caller caller, Func<string, bool> hasEnded)
 
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private readonly HashSet<string> _untold = new(StringComparer.Ordinal);
-    private volatile IReadOnlySet<string> _types = new HashSet<string>(StringComparer.Ordinal);
+    private volatile IReadOnlySet<string> _types = TypeSets.None;
     private long _begunAt;
     private long _toldUpTo;
 
@@ -40,7 +40,7 @@ internal sealed class Subscription(Caller caller, Func<string, bool> hasEnded)
         && (IsSubscribed(stored.Event.EventType) || (stored.Event.SourceComponent == BridgeEvents.Component && Concerns(audience)));
 
     public bool WantsEvent(Announcement announced) =>
-        announced.Audience.Source != caller.AgentId && IsSubscribed(announced.EventType) && announced.Audience.Includes(caller);
+        announced.IsOneOf(_types) && announced.Audience.Source != caller.AgentId && announced.Audience.Includes(caller);
 
     public bool WantsQuestion(Announcement announced)
     {
