@@ -31,12 +31,12 @@ internal sealed class Announcement(StoredEvent stored)
 
     public bool IsEnd { get; } = stored.Event.SourceComponent == BridgeEvents.Component && ElicitationEvents.IsEnd(stored.Event.EventType);
 
-    /// <summary>Whether its type is one of a set of subscribed types. Most sockets share one set, and the answer for that is at hand.</summary>
+    /// <summary>Whether its type is one of a set of subscribed types. For sockets that share a set the answer is at hand.</summary>
     public bool IsOneOf(IReadOnlySet<string> types)
     {
         if (ReferenceEquals(types, _within)) return true;
         if (ReferenceEquals(types, _outside)) return false;
-        var isOne = types.Contains(EventType) || types.Contains(Subscription.Everything);
+        var isOne = Subscription.Covers(types, EventType);
         if (isOne) _within = types;
         else _outside = types;
         return isOne;

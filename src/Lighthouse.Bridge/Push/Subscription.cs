@@ -22,6 +22,9 @@ internal sealed class Subscription(Caller caller, Func<string, bool> hasEnded)
 
     public IReadOnlySet<string> Types => _types;
 
+    /// <summary>Whether who subscribes to these types is told of this one.</summary>
+    public static bool Covers(IReadOnlySet<string> types, string type) => types.Contains(type) || types.Contains(Everything);
+
     /// <summary>Notes what the socket is told at its beginning: the open questions, as they stand at a sequence.</summary>
     public void Begin(long sequence, IEnumerable<PendingQuestion> shown)
     {
@@ -37,7 +40,7 @@ internal sealed class Subscription(Caller caller, Func<string, bool> hasEnded)
     /// <summary>Whether an event may be of interest: asked for events of the past, outside of any lock of the socket.</summary>
     public bool MayWant(StoredEvent stored, Audience audience) =>
         audience.Source != caller.AgentId && audience.Includes(caller)
-        && (IsSubscribed(stored.Event.EventType) || (stored.Event.SourceComponent == BridgeEvents.Component && Concerns(audience)));
+        && (Covers(_types, stored.Event.EventType) || (stored.Event.SourceComponent == BridgeEvents.Component && Concerns(audience)));
 
     public bool WantsEvent(Announcement announced) =>
         announced.IsOneOf(_types) && announced.Audience.Source != caller.AgentId && announced.Audience.Includes(caller);
@@ -65,8 +68,6 @@ internal sealed class Subscription(Caller caller, Func<string, bool> hasEnded)
     {
         if (announced.IsEnd) _untold.Remove(announced.ElicitationId);
     }
-
-    private bool IsSubscribed(string type) => _types.Contains(type) || _types.Contains(Everything);
 
     private bool Concerns(Audience audience) => audience.Addressee == caller.AgentId || audience.OtherParty == caller.AgentId;
 }
