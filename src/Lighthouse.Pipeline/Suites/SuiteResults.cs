@@ -40,7 +40,7 @@ internal static class SuiteResults
 
     private static string? Message(XElement test)
     {
-        var message = (string?)test.Descendants("message").FirstOrDefault() ?? (string?)test.Element("reason");
+        var message = (string?)test.Descendants("message").FirstOrDefault() ?? (string?)test.Element("reason") ?? (string?)test.Descendants("warning").FirstOrDefault();
         return message is { Length: > LongestMessage } ? message[..LongestMessage] + "..." : message;
     }
 }

@@ -51,6 +51,8 @@ public sealed class TestRun(string folder, ProcessJournal journal, TimeSpan limi
             log.Error("  FAILED {Test:l}: {Message:l}", Untrusted.ForConsole(test.Test), Untrusted.ForConsole(test.Message ?? ""));
         foreach (var test in outcome.Tests.Where(test => test.Outcome == TestOutcome.Skipped))
             log.Warning("  skipped {Test:l}: {Message:l}", Untrusted.ForConsole(test.Test), Untrusted.ForConsole(test.Message ?? ""));
+        foreach (var test in outcome.Tests.Where(test => test is { Outcome: TestOutcome.Passed, Message: not null }))
+            log.Warning("  warned {Test:l}: {Message:l}", Untrusted.ForConsole(test.Test), Untrusted.ForConsole(test.Message!));
         return outcome;
     }
 

@@ -11,6 +11,7 @@ public sealed class SuiteResultsTests : IDisposable
           <test name="A.passes" result="Pass" time="0.5"><traits><trait name="Gate" value="one" /></traits></test>
           <test name="A.fails" result="Fail" time="1"><traits><trait name="Gate" value="two" /></traits><failure><message>no &lt;luck&gt;</message></failure></test>
           <test name="A.skips" result="Skip" time="0"><reason>not here</reason></test>
+          <test name="A.warns" result="Pass" time="0"><warnings><warning>asked again</warning></warnings></test>
           <test name="A.odd" result="NotRun" time="0" />
         </collection></assembly></assemblies>
         """;
@@ -28,6 +29,7 @@ public sealed class SuiteResultsTests : IDisposable
                 new TestEnded("A.passes", "one", TestOutcome.Passed, null, 0.5),
                 new TestEnded("A.fails", "two", TestOutcome.Failed, "no <luck>", 1),
                 new TestEnded("A.skips", null, TestOutcome.Skipped, "not here", 0),
+                new TestEnded("A.warns", null, TestOutcome.Passed, "asked again", 0),
                 new TestEnded("A.odd", null, TestOutcome.NotRun, null, 0),
             ],
             tests);

@@ -20,7 +20,8 @@ public sealed class WholeRun(FinishedRun run) : IClassFixture<FinishedRun>
     public void The_unmodified_bridge_gets_a_go_where_time_is_no_matter_and_every_promised_file()
     {
         Assert.True(run.Outcome.ExitCode == 0, run.Explained);
-        run.Earlier.ForEach(TestContext.Current.AddWarning);
+        if (run.Earlier.Count > 0)
+            TestContext.Current.AddWarning($"Asked again: {string.Join("; ", run.Earlier)}");
         Assert.All(Promised, file => Assert.True(new FileInfo(Path.Combine(run.Results, file)) is { Exists: true, Length: > 0 }, file));
         Assert.Contains("GO over ", run.Outcome.Output, StringComparison.Ordinal);
         Assert.Contains("deferred to standard", run.Outcome.Output, StringComparison.Ordinal);
