@@ -46,8 +46,8 @@ internal static class PipelineHelp
             --defect=NAME                   With --target=ProveGates: just this seeded defect
             --clean-runs=N                  With --target=ProveGates: measure the system as it is N times;
                                             each must be a GO. Default 1
-            --proof-minutes=N               With --target=ProveGates: one defect of every gate, drawn with the seed, and
-                                            others while N minutes are not over. Default all of them
+            --proof-minutes=N               With --target=ProveGates: one defect of every gate of the profile, drawn with
+                                            the seed; then of the others, until N minutes are over. Default all of them
             --day=NAME                      With --target=ProveGates: just the gates of this day
 
         EXIT CODES:

@@ -25,6 +25,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
     private readonly HashSet<string> baselines = [];
     private readonly List<GateVerdict> askedAgain = [];
     private int recordings;
+    private CancellationToken stop = session.Cancellation;
 
     public async Task<ProvenGates> RunAsync(ProofPlan plan)
     {
@@ -33,9 +34,30 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         var proofs = new List<Proof>();
         foreach (var defect in plan.Needed)
             proofs.Add(await ProveAsync(defect, runs.Decision));
-        foreach (var defect in plan.WhileThereIsTime.TakeWhile(_ => TimeProvider.System.GetElapsedTime(begun) < plan.Time))
-            proofs.Add(await ProveAsync(defect, runs.Decision));
+        foreach (var defect in plan.WhileThereIsTime)
+            if (plan.Time - TimeProvider.System.GetElapsedTime(begun) is { } left && left > TimeSpan.Zero && await ProveWithinAsync(left, defect, runs.Decision) is { } proof)
+                proofs.Add(proof);
         return new ProvenGates(runs, proofs, plan) { AskedAgainAlone = askedAgain };
+    }
+
+    private async Task<Proof?> ProveWithinAsync(TimeSpan left, Defect defect, Decision decision)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation);
+        end.CancelAfter(left);
+        stop = end.Token;
+        try
+        {
+            return await ProveAsync(defect, decision);
+        }
+        catch (OperationCanceledException) when (!session.Cancellation.IsCancellationRequested)
+        {
+            session.Log.Warning("Defect {Defect} was broken off: the time is over", defect.Name);
+            return null;
+        }
+        finally
+        {
+            stop = session.Cancellation;
+        }
     }
 
     // All of them, whatever an earlier one said: how often it fails is what is asked.
@@ -78,7 +100,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             var system = scope.Gate is { } gate ? AsItIs(gate, folder) : new SeededSystem(clean);
             var run = RunOn(system with { Baselines = await BaselinesAsync(scope.Gate is { } one ? [one] : InProfile()) }, name, scope.Gate, draw);
             foreach (var day in scope.Days)
-                await run.RunDayAsync(day, session.Cancellation);
+                await run.RunDayAsync(day, stop);
             return scope.IsWhole ? run.Decide() : run.DecideAt(run.Manifest!, TimeProvider.System.GetUtcNow(), run.Manifest!.Identity.Commit);
         }
         finally
@@ -104,6 +126,8 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         if (proof.IsCaught)
             return proof;
         session.Log.Warning("Defect {Defect} escaped: {Gate} is {Verdict}; it is seeded once more", defect.Name, gate.Id, proof.Expected);
+        // What escaped has been seen; it is not left out for want of time.
+        stop = session.Cancellation;
         var second = await SeedAsync(defect, gate, $"{defect.Name}-second", decision, MostMeasurements);
         return second with { Escape = $"{gate.Id} was {proof.Expected} ({proof.Reason})" };
     }
@@ -165,7 +189,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
                 // Measured again: the machine may have changed since what it is compared with was recorded.
                 if (drawn > 0)
                     baselines.Remove(gate.Id);
-                return await RunOn(seeded with { Baselines = await BaselinesAsync([gate]) }, run, gate, drawn).RunDayAsync(day, session.Cancellation);
+                return await RunOn(seeded with { Baselines = await BaselinesAsync([gate]) }, run, gate, drawn).RunDayAsync(day, stop);
             }
         }
         finally
@@ -203,7 +227,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             try
             {
                 var run = RunOn(new SeededSystem(clean), $"baseline-{gate.Id}-{++recordings}", gate, draw: 0);
-                await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(run, folder, session.Cancellation);
+                await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(run, folder, stop);
                 return;
             }
             catch (PipelineException refusal) when (left > 1 && refusal.Code == ExitCode.NoDecision)

@@ -5,7 +5,7 @@ using Lighthouse.Readiness.Judging;
 
 namespace Lighthouse.Pipeline.Proofs;
 
-/// <summary>Proves the gates as a build task. <c>--gate</c> takes just the defects of one gate, <c>--day</c> of one day, <c>--defect</c> just one; <c>--clean-runs</c> measures the system as it is several times, <c>--proof-minutes</c> bounds how long it goes on once every gate was tried.</summary>
+/// <summary>Proves the gates as a build task. <c>--gate</c> takes just the defects of one gate, <c>--day</c> of one day, <c>--defect</c> just one; <c>--clean-runs</c> measures the system as it is several times, <c>--proof-minutes</c> bounds how long it goes on once every gate of the profile was tried.</summary>
 public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
 {
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -25,22 +25,25 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
         var provider = Defects(context);
         var chosen = Choose(session, provider.Defects);
         var scope = ProofScope.Of(session.Run.Runbook, session.Arguments.Day, session.Run.Options.Gate is not null || session.Arguments.Defect is not null, chosen);
-        var plan = ProofPlan.Of(chosen, session.Arguments.ProofTime, session.Run.Options.Seed);
+        var plan = ProofPlan.Of(chosen, gate => session.Run.Runbook.FindGate(gate)?.IsEvaluatedIn(session.Run.Options.Profile) ?? true, session.Arguments.ProofTime, session.Run.Options.Seed);
         var found = await new GateProof(session, scope, Clean(context), provider).RunAsync(plan);
         var unproven = scope.Days.SelectMany(day => day.Gates).Where(gate => scope.Gate is null || gate.Id == scope.Gate.Id).Select(gate => gate.Id).Except(provider.Defects.Select(defect => defect.CaughtBy)).ToList();
         session.Log.Information("{Matrix:l}", Environment.NewLine + ProofMatrix.Render(found, unproven));
         Write(session, scope, found, unproven);
-        Require(found.Clean, found.Proofs);
+        Require(found);
     }
 
-    private static void Require(CleanRuns clean, IReadOnlyList<Proof> proofs)
+    private static void Require(ProvenGates found)
     {
+        var (clean, proofs) = (found.Clean, found.Proofs);
         if (!clean.AreAllSound)
             throw new PipelineException(ExitCode.NoGo, $"LH5602: the system as it is: {clean.Text}, so a NO-GO on a defect proves nothing; see its report above.");
         if (proofs.FirstOrDefault(proof => proof is { IsCaught: false, NotTried: null }) is { } escaped)
             throw new PipelineException(ExitCode.NoGo, $"LH5603: defect '{escaped.Defect.Name}' escaped: {escaped.Defect.CaughtBy} is {escaped.Expected}, not {escaped.Defect.CaughtAs} ({escaped.Reason}).");
         if (proofs.FirstOrDefault(proof => proof.NotTried is not null) is { } untried)
             throw new PipelineException(ExitCode.NoGo, $"LH5605: {proofs.Count(proof => proof.NotTried is not null)} defects could not be tried here, so their gates are not proven; {untried.Defect.CaughtBy}: {untried.NotTried}.");
+        if (proofs.Count == 0)
+            throw new PipelineException(ExitCode.NoGo, $"LH5606: nothing was proven: {found.Plan.Time!.Value.TotalMinutes:0} minutes were over before the first of {found.Left.Count} defects.");
     }
 
     private static List<Defect> Choose(LighthouseSession session, IReadOnlyList<Defect> all)
@@ -72,7 +75,7 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
                     proof.Defect.Name, proof.Defect.Description, Expected = proof.Defect.CaughtBy, proof.Fired, Verdict = proof.Expected.ToString(), Profile = proof.Profile.ToString(), proof.IsCaught, proof.Reason, proof.Escape, proof.NotTried,
                 }),
                 AskedAgainAlone = found.AskedAgainAlone.Select(gate => new { Gate = gate.Gate.Id, Verdict = gate.Verdict.ToString(), gate.Reason }),
-                TimeLimitMinutes = found.Plan.Time?.TotalMinutes, Left = found.Left.Select(defect => new { defect.Name, Expected = defect.CaughtBy }), Unproven = unproven,
+                TimeLimitMinutes = found.Plan.Time?.TotalMinutes, Left = found.Left.Select(defect => new { defect.Name, Expected = defect.CaughtBy }), found.GatesLeft, Unproven = unproven,
             },
             Format));
     }

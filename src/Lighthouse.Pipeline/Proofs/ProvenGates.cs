@@ -14,6 +14,9 @@ internal sealed record ProvenGates(CleanRuns Clean, IReadOnlyList<Proof> Proofs,
     /// <summary>Every gate that did not pass without a defect at first and was measured once more.</summary>
     public IEnumerable<GateVerdict> AskedAgain => Clean.AskedAgain.Concat(AskedAgainAlone);
 
-    /// <summary>What the time did not suffice for. Each of their gates was tried with another defect.</summary>
+    /// <summary>What the time did not suffice for.</summary>
     public IReadOnlyList<Defect> Left => [.. Plan.WhileThereIsTime.Except(Proofs.Select(proof => proof.Defect))];
+
+    /// <summary>The gates of which the time did not suffice for a single defect: nothing is known of them.</summary>
+    public IReadOnlyList<string> GatesLeft => [.. Left.Select(defect => defect.CaughtBy).Except(Proofs.Select(proof => proof.Defect.CaughtBy)).Order(StringComparer.Ordinal)];
 }

@@ -63,7 +63,20 @@ public sealed class ProofMatrixTests
         Assert.Equal([third], found.Left);
         Assert.Contains("2 of 2 caught", ProofMatrix.Render(found, []), StringComparison.Ordinal);
         Assert.Contains("1 more not tried: 20 minutes were over", ProofMatrix.Render(found, []), StringComparison.Ordinal);
+        Assert.DoesNotContain("Not proven in this time", ProofMatrix.Render(found, []), StringComparison.Ordinal);
         Assert.DoesNotContain("not tried", ProofMatrix.Render(All(Clean(Outcome.Go), proofs), []), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_matrix_names_each_gate_of_which_no_defect_was_tried()
+    {
+        Defect first = new("first", "gate", ""), second = new("second", "large", ""), third = new("third", "large", ""), fourth = new("fourth", "huge", "");
+        var proofs = new[] { new Proof(first, ["gate"], Verdict.Failed, "", IsNoGo: true) };
+        var found = new ProvenGates(Clean(Outcome.Go), proofs, new ProofPlan([first], [second, third, fourth], TimeSpan.FromMinutes(20)));
+
+        Assert.Equal(["huge", "large"], found.GatesLeft);
+        Assert.Contains("3 more not tried: 20 minutes were over", ProofMatrix.Render(found, []), StringComparison.Ordinal);
+        Assert.Contains("Not proven in this time, all of a larger profile: huge, large", ProofMatrix.Render(found, []), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +110,7 @@ public sealed class ProofMatrixTests
         Assert.Equal("NOT PASSED (1 of 2 runs PASSED)", new CleanRuns([part with { IsSound = true }, part]).Text);
     }
 
-    private static ProvenGates All(CleanRuns clean, IReadOnlyList<Proof> proofs) => new(clean, proofs, ProofPlan.Of([.. proofs.Select(proof => proof.Defect)], time: null, seed: 1));
+    private static ProvenGates All(CleanRuns clean, IReadOnlyList<Proof> proofs) => new(clean, proofs, ProofPlan.Of([.. proofs.Select(proof => proof.Defect)], _ => true, time: null, seed: 1));
 
     private static CleanRuns Clean(params Outcome[] outcomes) => new([.. outcomes.Select((outcome, number) => new CleanRun(
         $"clean-{number}", new Decision(outcome, new RunIdentity("", "", "", Profile.Quick, 1), DateTimeOffset.UnixEpoch, [], [], [], [], []), outcome == Outcome.Go, AskedAgain: []))]);
