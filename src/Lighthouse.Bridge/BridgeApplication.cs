@@ -3,8 +3,10 @@ using Lighthouse.Bridge.Diagnostics;
 using Lighthouse.Bridge.Http;
 using Lighthouse.Bridge.Operations;
 using Lighthouse.Bridge.State;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace Lighthouse.Bridge;
@@ -46,6 +48,9 @@ internal static class BridgeApplication
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Limit(kestrel, options.Http));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Stopping.Drain);
+        // The server takes the one that was registered last.
+        builder.Services.AddSingleton<ListenerWatch>().AddSingleton<IConnectionListenerFactory>(provider => new WatchedListeners(
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ListenerWatch>()));
         builder.Services.AddBridge(options);
         customise?.Invoke(builder.Services);
         var app = builder.Build();

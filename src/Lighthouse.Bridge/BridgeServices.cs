@@ -5,6 +5,7 @@ using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Experts;
 using Lighthouse.Bridge.Features;
 using Lighthouse.Bridge.FileView;
+using Lighthouse.Bridge.Http;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Integrity;
 using Lighthouse.Bridge.Limits;
@@ -38,6 +39,8 @@ internal static class BridgeServices
         .AddTelemetry()
         .AddSingleton<IRateLimits, RateLimits>()
         .AddSingleton<Counters>()
+        .AddSingleton<HeldBodies>()
+        .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<HeldBodies>())
         .AddSingleton<OpenApiDocument>()
         .AddSingleton<MetricsText>()
         .AddHostedService<Startup>();

@@ -14,6 +14,9 @@ public sealed record HttpSettings
     /// <summary>Connections at a time. Default 20,000; more are closed at once.</summary>
     public int MostConnections { get; init; } = 20_000;
 
+    /// <summary>Megabytes of bodies that have not come whole, of all requests together. Default 1,024; never more than half of the memory that the process may have. More is answered by 503.</summary>
+    public int MostHeldBodyMegabytes { get; init; } = 1_024;
+
     /// <summary>Addresses of reverse proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed. Default none.</summary>
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
 
@@ -22,6 +25,7 @@ public sealed record HttpSettings
         LeastBodyBytesPerSecond = (int)section.Number("LeastBodyBytesPerSecond", 240, 1, 1_000_000),
         MostHeaderBytes = (int)section.Number("MostHeaderBytes", 16 * 1024, 1_024, 1024 * 1024),
         MostConnections = (int)section.Number("MostConnections", 20_000, 1, 1_000_000),
+        MostHeldBodyMegabytes = (int)section.Number("MostHeldBodyMegabytes", 1_024, 16, 1_000_000),
         TrustedProxies = [.. section.Texts("TrustedProxies").Select(text => Address(section, text)).OfType<IPAddress>()],
     };
 

@@ -23,18 +23,29 @@ internal static class RequestBody
     private static async Task<byte[]> BytesAsync(HttpRequest request, int mostBytes, CancellationToken cancellation)
     {
         if (request.ContentLength > mostBytes) throw TooLarge(mostBytes);
-        while (true)
+        // Most bodies are there whole at the first look, and are held by nobody.
+        HeldBody? held = null;
+        try
         {
-            var read = await request.BodyReader.ReadAsync(cancellation);
-            if (read.Buffer.Length > mostBytes) throw TooLarge(mostBytes);
-            if (read.IsCompleted)
+            while (true)
             {
-                var bytes = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return bytes;
-            }
+                var read = await request.BodyReader.ReadAsync(cancellation);
+                if (read.Buffer.Length > mostBytes) throw TooLarge(mostBytes);
+                if (read.IsCompleted)
+                {
+                    var bytes = read.Buffer.ToArray();
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
+                    return bytes;
+                }
 
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                held ??= new HeldBody(request.HttpContext.RequestServices.GetRequiredService<HeldBodies>());
+                held.GrowTo(read.Buffer.Length);
+                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
+        }
+        finally
+        {
+            held?.Dispose();
         }
     }
 

@@ -25,9 +25,7 @@ internal sealed class ManualTime : TimeProvider
     {
         _ticks += by.Ticks;
         _wall += by;
-        List<ManualTimer> due;
-        lock (_timers) due = [.. _timers.Where(t => t.DueAt <= _ticks)];
-        foreach (var timer in due) timer.Fire();
+        while (NextDue() is { } timer) timer.Fire();
     }
 
     /// <summary>Lets time pass while nobody is there to see it: what was to be called is forgotten.</summary>
@@ -37,22 +35,30 @@ internal sealed class ManualTime : TimeProvider
         Advance(by);
     }
 
+    private ManualTimer? NextDue()
+    {
+        lock (_timers) return _timers.Where(timer => timer.DueAt <= _ticks).MinBy(timer => timer.DueAt);
+    }
+
     /// <summary>Steps the wall clock alone.</summary>
     public void Jump(TimeSpan by) => _wall += by;
 
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
     {
+        private long _period;
+
         public long DueAt { get; private set; } = long.MaxValue;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            _period = period > TimeSpan.Zero ? period.Ticks : 0;
             DueAt = dueTime == Timeout.InfiniteTimeSpan ? long.MaxValue : time._ticks + dueTime.Ticks;
             return true;
         }
 
         public void Fire()
         {
-            DueAt = long.MaxValue;
+            DueAt = _period > 0 ? DueAt + _period : long.MaxValue;
             callback(state);
         }
 
