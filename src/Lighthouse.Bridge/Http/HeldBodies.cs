@@ -4,8 +4,8 @@ using Lighthouse.Bridge.Diagnostics;
 namespace Lighthouse.Bridge.Http;
 
 /// <summary>
-/// How many bytes are held of bodies that have not come whole. They are bounded together: where they fill the heap, every request waits for the collector,
-/// also long after their callers have gone, for the server keeps the buffers for the next ones.
+/// How many bytes are held of bodies that have not come whole. They are bounded together: where they take all memory, others than their own requests
+/// fail, the server's accepting of connections among them.
 /// </summary>
 internal sealed class HeldBodies : IMetricSource
 {

@@ -20,7 +20,7 @@ internal static class ProofMatrix
         var late = proofs.Count(proof => proof is { IsCaught: true, Escape: not null });
         text.AppendLine($"  {proofs.Count(proof => proof.IsCaught)} of {proofs.Count} caught{(late == 0 ? "" : $", {late} of them the second time")}");
         if (found.Left.Count > 0)
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {found.Left.Count} more not tried: {found.Plan.Time!.Value.TotalMinutes:0} minutes were over. The seed of the run draws which are");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {found.Left.Count} more not tried to the end: the time ({found.Plan.Time!.Value.TotalMinutes:0} min) was over. The seed of the run draws which are");
         if (found.GatesLeft.Count > 0)
             text.AppendLine($"  Not proven in this time, all of a larger profile: {string.Join(", ", found.GatesLeft)}");
         foreach (var escaped in proofs.Where(proof => proof is { IsCaught: false, NotTried: null }))

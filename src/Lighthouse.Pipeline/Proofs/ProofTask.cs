@@ -43,7 +43,7 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
         if (proofs.FirstOrDefault(proof => proof.NotTried is not null) is { } untried)
             throw new PipelineException(ExitCode.NoGo, $"LH5605: {proofs.Count(proof => proof.NotTried is not null)} defects could not be tried here, so their gates are not proven; {untried.Defect.CaughtBy}: {untried.NotTried}.");
         if (proofs.Count == 0)
-            throw new PipelineException(ExitCode.NoGo, $"LH5606: nothing was proven: {found.Plan.Time!.Value.TotalMinutes:0} minutes were over before the first of {found.Left.Count} defects.");
+            throw new PipelineException(ExitCode.NoGo, $"LH5606: nothing was proven: the time ({found.Plan.Time!.Value.TotalMinutes:0} min) was over before any of {found.Left.Count} defects was tried to its end.");
     }
 
     private static List<Defect> Choose(LighthouseSession session, IReadOnlyList<Defect> all)

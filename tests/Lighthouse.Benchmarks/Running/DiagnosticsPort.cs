@@ -34,7 +34,9 @@ internal static class DiagnosticsPort
 
     private static async Task<Socket> ConnectAsync(int processId, CancellationToken cancellation)
     {
-        var path = Directory.EnumerateFiles(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"dotnet-diagnostic-{processId}-*-socket")).Single();
+        // A process that was killed leaves its port behind, and a later one may have got its number.
+        var path = Directory.EnumerateFiles(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"dotnet-diagnostic-{processId}-*-socket"))
+            .MaxBy(File.GetCreationTimeUtc) ?? throw new InvalidOperationException($"Process {processId} has no port for diagnostics.");
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
         return socket;

@@ -62,7 +62,7 @@ public sealed class ProofMatrixTests
 
         Assert.Equal([third], found.Left);
         Assert.Contains("2 of 2 caught", ProofMatrix.Render(found, []), StringComparison.Ordinal);
-        Assert.Contains("1 more not tried: 20 minutes were over", ProofMatrix.Render(found, []), StringComparison.Ordinal);
+        Assert.Contains("1 more not tried to the end: the time (20 min) was over", ProofMatrix.Render(found, []), StringComparison.Ordinal);
         Assert.DoesNotContain("Not proven in this time", ProofMatrix.Render(found, []), StringComparison.Ordinal);
         Assert.DoesNotContain("not tried", ProofMatrix.Render(All(Clean(Outcome.Go), proofs), []), StringComparison.Ordinal);
     }
@@ -75,7 +75,7 @@ public sealed class ProofMatrixTests
         var found = new ProvenGates(Clean(Outcome.Go), proofs, new ProofPlan([first], [second, third, fourth], TimeSpan.FromMinutes(20)));
 
         Assert.Equal(["huge", "large"], found.GatesLeft);
-        Assert.Contains("3 more not tried: 20 minutes were over", ProofMatrix.Render(found, []), StringComparison.Ordinal);
+        Assert.Contains("3 more not tried to the end: the time (20 min) was over", ProofMatrix.Render(found, []), StringComparison.Ordinal);
         Assert.Contains("Not proven in this time, all of a larger profile: huge, large", ProofMatrix.Render(found, []), StringComparison.Ordinal);
     }
 
