@@ -49,7 +49,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
         {
             return await ProveAsync(defect, decision);
         }
-        catch (OperationCanceledException) when (!session.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !session.Cancellation.IsCancellationRequested)
         {
             session.Log.Warning("Defect {Defect} was broken off: the time is over", defect.Name);
             return null;

@@ -12,6 +12,10 @@ internal sealed class SegmentScanner : IDisposable
 {
     private const int InitialBuffer = 64 << 10;
 
+    // Not the shared pool: it keeps one for each thread that ever scanned, and the runtime adds threads for as long as there is work.
+    private const int LargestKept = 2 << 20, KeptOfEachSize = 4;
+    private static readonly ArrayPool<byte> Buffers = ArrayPool<byte>.Create(LargestKept, KeptOfEachSize);
+
     // A file made of nothing but false beginnings would otherwise cost a hash over a megabyte for every few bytes.
     private const long MaxResyncBudget = 1L << 30;
     private const long LeastResyncBudget = 64L << 20;
@@ -23,7 +27,7 @@ internal sealed class SegmentScanner : IDisposable
     private readonly long _end;
     private readonly long _lastStart;
     private readonly long _resyncBudget;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialBuffer);
+    private byte[] _buffer = Buffers.Rent(InitialBuffer);
     private long _bufferStart;
     private int _buffered;
     private long _position;
@@ -83,7 +87,7 @@ internal sealed class SegmentScanner : IDisposable
     public void Dispose()
     {
         _bytes.Dispose();
-        ArrayPool<byte>.Shared.Return(Interlocked.Exchange(ref _buffer, []));
+        Buffers.Return(Interlocked.Exchange(ref _buffer, []));
     }
 
     private bool TryAccept(long offset, bool counted)
@@ -158,8 +162,8 @@ internal sealed class SegmentScanner : IDisposable
     {
         if (_buffer.Length < count)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = ArrayPool<byte>.Shared.Rent(count);
+            Buffers.Return(_buffer);
+            _buffer = Buffers.Rent(count);
         }
         _bufferStart = offset;
         _buffered = 0;
