@@ -8,7 +8,7 @@ namespace Lighthouse.Build.Tasks;
 [TaskDescription("Runs every test; in CI none may be skipped")]
 public sealed class TestTask : AsyncFrostingTask<BuildContext>
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(40);
     private static readonly string[] NeedTheMachine = ["Lighthouse.Pipeline.Tests"];
 
     /// <inheritdoc/>
