@@ -35,13 +35,13 @@ internal sealed class ManualTime : TimeProvider
         Advance(by);
     }
 
+    /// <summary>Steps the wall clock alone.</summary>
+    public void Jump(TimeSpan by) => _wall += by;
+
     private ManualTimer? NextDue()
     {
         lock (_timers) return _timers.Where(timer => timer.DueAt <= _ticks).MinBy(timer => timer.DueAt);
     }
-
-    /// <summary>Steps the wall clock alone.</summary>
-    public void Jump(TimeSpan by) => _wall += by;
 
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
     {
