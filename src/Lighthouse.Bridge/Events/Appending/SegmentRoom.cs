@@ -19,6 +19,7 @@ internal sealed class SegmentRoom : IDisposable
     private static readonly byte[] Zeros = new byte[SliceBytes];
     private readonly object _gate = new();
     private readonly long _roomBytes;
+    private readonly long _sliceBytes;
     private readonly IStableStorage _storage;
     private readonly Thread? _thread;
     private SegmentFile? _segment;
@@ -30,8 +31,10 @@ internal sealed class SegmentRoom : IDisposable
     public SegmentRoom(long roomBytes, IStableStorage storage)
     {
         _roomBytes = roomBytes;
+        // Where half of the room is missing, a slice fits.
+        _sliceBytes = Math.Min(SliceBytes, roomBytes / 2);
         _storage = storage;
-        if (roomBytes <= 0)
+        if (_sliceBytes <= 0)
             return;
         _thread = new Thread(Work) { IsBackground = true, Name = "event-store-room" };
         _thread.Start();
@@ -128,8 +131,9 @@ internal sealed class SegmentRoom : IDisposable
     {
         lock (_gate)
         {
-            var bytes = (int)Math.Min(SliceBytes, Math.Min(_limit, _written + _roomBytes) - _zeroed);
-            if (_closed || _segment != segment || bytes <= 0)
+            var bytes = (int)Math.Min(_sliceBytes, _limit - _zeroed);
+            // A whole slice or nothing: behind a busy writer a little is always missing, and a flush for each little would hold up the writer's own.
+            if (_closed || _segment != segment || bytes <= 0 || _zeroed + bytes > _written + _roomBytes)
                 return false;
             RandomAccess.Write(file, Zeros.AsSpan(0, bytes), _zeroed);
             _zeroed += bytes;
