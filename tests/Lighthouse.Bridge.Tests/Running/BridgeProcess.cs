@@ -40,9 +40,12 @@ internal sealed class BridgeProcess : IAsyncDisposable
         LaunchBy([], environment, arguments);
 
     /// <summary>Starts the executable by a program that turns into it, such as <c>nsenter</c>.</summary>
-    public static BridgeProcess LaunchBy(string[] starter, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static BridgeProcess LaunchBy(string[] starter, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        LaunchCommand([.. starter, Executable, .. arguments], environment);
+
+    /// <summary>Starts whatever command becomes a bridge.</summary>
+    public static BridgeProcess LaunchCommand(string[] command, IReadOnlyDictionary<string, string> environment)
     {
-        string[] command = [.. starter, Executable, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
