@@ -12,9 +12,10 @@ namespace Lighthouse.Pipeline.Proofs;
 /// <summary>Proves the gates: the clean system must get a GO, and each seeded defect a NO-GO by the gate that it belongs to.</summary>
 /// <param name="session">The build.</param>
 /// <param name="scope">How much of the runbook it is about.</param>
+/// <param name="plan">The defects in order, and how long it goes on.</param>
 /// <param name="clean">The system as it is.</param>
 /// <param name="defects">The system with defects.</param>
-internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITargetProvider clean, IDefectProvider defects)
+internal sealed class GateProof(LighthouseSession session, ProofScope scope, ProofPlan plan, ITargetProvider clean, IDefectProvider defects)
 {
     private const int MostMeasurements = 3;
 
@@ -25,39 +26,18 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
     private readonly HashSet<string> baselines = [];
     private readonly List<GateVerdict> askedAgain = [];
     private int recordings;
-    private CancellationToken stop = session.Cancellation;
+    private readonly ProofTime time = new(plan.Time, TimeProvider.System, session.Cancellation);
 
-    public async Task<ProvenGates> RunAsync(ProofPlan plan)
+    public async Task<ProvenGates> RunAsync()
     {
-        var begun = TimeProvider.System.GetTimestamp();
         var runs = await RunCleanAsync();
         var proofs = new List<Proof>();
         foreach (var defect in plan.Needed)
             proofs.Add(await ProveAsync(defect, runs.Decision));
         foreach (var defect in plan.WhileThereIsTime)
-            if (plan.Time - TimeProvider.System.GetElapsedTime(begun) is { } left && left > TimeSpan.Zero && await ProveWithinAsync(left, defect, runs.Decision) is { } proof)
+            if (await time.WithinAsync(() => ProveAsync(defect, runs.Decision), () => session.Log.Warning("Defect {Defect} was broken off: the time is over", defect.Name)) is { } proof)
                 proofs.Add(proof);
         return new ProvenGates(runs, proofs, plan) { AskedAgainAlone = askedAgain };
-    }
-
-    private async Task<Proof?> ProveWithinAsync(TimeSpan left, Defect defect, Decision decision)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation);
-        end.CancelAfter(left);
-        stop = end.Token;
-        try
-        {
-            return await ProveAsync(defect, decision);
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested && !session.Cancellation.IsCancellationRequested)
-        {
-            session.Log.Warning("Defect {Defect} was broken off: the time is over", defect.Name);
-            return null;
-        }
-        finally
-        {
-            stop = session.Cancellation;
-        }
     }
 
     // All of them, whatever an earlier one said: how often it fails is what is asked.
@@ -100,7 +80,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             var system = scope.Gate is { } gate ? AsItIs(gate, folder) : new SeededSystem(clean);
             var run = RunOn(system with { Baselines = await BaselinesAsync(scope.Gate is { } one ? [one] : InProfile()) }, name, scope.Gate, draw);
             foreach (var day in scope.Days)
-                await run.RunDayAsync(day, stop);
+                await run.RunDayAsync(day, time.Stop);
             return scope.IsWhole ? run.Decide() : run.DecideAt(run.Manifest!, TimeProvider.System.GetUtcNow(), run.Manifest!.Identity.Commit);
         }
         finally
@@ -127,7 +107,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             return proof;
         session.Log.Warning("Defect {Defect} escaped: {Gate} is {Verdict}; it is seeded once more", defect.Name, gate.Id, proof.Expected);
         // What escaped has been seen; it is not left out for want of time.
-        stop = session.Cancellation;
+        time.Overrun();
         var second = await SeedAsync(defect, gate, $"{defect.Name}-second", decision, MostMeasurements);
         return second with { Escape = $"{gate.Id} was {proof.Expected} ({proof.Reason})" };
     }
@@ -189,7 +169,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
                 // Measured again: the machine may have changed since what it is compared with was recorded.
                 if (drawn > 0)
                     baselines.Remove(gate.Id);
-                return await RunOn(seeded with { Baselines = await BaselinesAsync([gate]) }, run, gate, drawn).RunDayAsync(day, stop);
+                return await RunOn(seeded with { Baselines = await BaselinesAsync([gate]) }, run, gate, drawn).RunDayAsync(day, time.Stop);
             }
         }
         finally
@@ -227,7 +207,7 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, ITa
             try
             {
                 var run = RunOn(new SeededSystem(clean), $"baseline-{gate.Id}-{++recordings}", gate, draw: 0);
-                await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(run, folder, stop);
+                await new BaselineRecorder(runbook, gate, session.Log).RecordAsync(run, folder, time.Stop);
                 return;
             }
             catch (PipelineException refusal) when (left > 1 && refusal.Code == ExitCode.NoDecision)

@@ -26,7 +26,7 @@ public abstract class ProofTask : AsyncFrostingTask<LighthouseContext>
         var chosen = Choose(session, provider.Defects);
         var scope = ProofScope.Of(session.Run.Runbook, session.Arguments.Day, session.Run.Options.Gate is not null || session.Arguments.Defect is not null, chosen);
         var plan = ProofPlan.Of(chosen, gate => session.Run.Runbook.FindGate(gate)?.IsEvaluatedIn(session.Run.Options.Profile) ?? true, session.Arguments.ProofTime, session.Run.Options.Seed);
-        var found = await new GateProof(session, scope, Clean(context), provider).RunAsync(plan);
+        var found = await new GateProof(session, scope, plan, Clean(context), provider).RunAsync();
         var unproven = scope.Days.SelectMany(day => day.Gates).Where(gate => scope.Gate is null || gate.Id == scope.Gate.Id).Select(gate => gate.Id).Except(provider.Defects.Select(defect => defect.CaughtBy)).ToList();
         session.Log.Information("{Matrix:l}", Environment.NewLine + ProofMatrix.Render(found, unproven));
         Write(session, scope, found, unproven);
