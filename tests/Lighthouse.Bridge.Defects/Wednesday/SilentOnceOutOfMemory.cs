@@ -3,10 +3,20 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Lighthouse.Bridge.Defects.Wednesday;
 
-[Defect("silent-after-short-memory", "memory-exhaustion", "once memory was short, new connections are taken and never served, and the process stays")]
-internal sealed class SilentAfterShortMemory(IConnectionListenerFactory sockets) : IConnectionListenerFactory, IDefect
+[Defect("silent-once-out-of-memory", "memory-exhaustion", "once a batch was refused for want of memory, new connections are taken and never served, and the process stays")]
+internal sealed class SilentOnceOutOfMemory(IConnectionListenerFactory sockets) : IConnectionListenerFactory, IDefect
 {
-    public static void Seed(IServiceCollection services) => services.Decorate<IConnectionListenerFactory>(sockets => new SilentAfterShortMemory(sockets));
+    private static volatile bool _hasRefused;
+
+    public static void Seed(IServiceCollection services)
+    {
+        services.Decorate<IConnectionListenerFactory>(sockets => new SilentOnceOutOfMemory(sockets));
+        services.Interpose(async (http, next) =>
+        {
+            await next(http);
+            _hasRefused |= http.Request.Path == "/event/store_batch" && http.Response.StatusCode == StatusCodes.Status503ServiceUnavailable;
+        });
+    }
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
         new Listener(await sockets.BindAsync(endpoint, cancellationToken));
@@ -14,7 +24,6 @@ internal sealed class SilentAfterShortMemory(IConnectionListenerFactory sockets)
     private sealed class Listener(IConnectionListener served) : IConnectionListener
     {
         private readonly List<ConnectionContext> _kept = [];
-        private bool _wasShort;
 
         public EndPoint EndPoint => served.EndPoint;
 
@@ -22,7 +31,7 @@ internal sealed class SilentAfterShortMemory(IConnectionListenerFactory sockets)
         {
             while (await served.AcceptAsync(cancellationToken) is { } connection)
             {
-                if (!(_wasShort |= ShortMemory.IsShort)) return connection;
+                if (!_hasRefused) return connection;
                 _kept.Add(connection);
             }
 
