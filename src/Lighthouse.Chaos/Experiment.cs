@@ -43,6 +43,9 @@ public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProv
             reason = await ProveHealingAsync(clock, cancellation);
         if (_effect?.IsProven != true)
             return Result(ExperimentStatus.NotRun, reason);
+        // Nobody's doubt: the longest recovery that there can be.
+        if (_healing is { IsProven: false, IsUndone: true })
+            return Result(ExperimentStatus.Completed, reason);
         if (_healing?.IsProven != true)
             return Result(ExperimentStatus.NotHealed, reason);
         if (options.SteadyState is not null)
@@ -109,7 +112,9 @@ public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProv
         }
 
         _untilHealed = clock.Elapsed;
-        return _healing.IsProven ? null : $"LHC4014: the healing of '{fault.Name}' was not seen: {_healing.Detail}";
+        return _healing.IsProven ? null
+            : _healing.IsUndone ? $"LHC4015: '{fault.Name}' is undone, and the target did not come back: {_healing.Detail}"
+            : $"LHC4014: the healing of '{fault.Name}' was not seen: {_healing.Detail}";
     }
 
     private static Exception Rethrown(Exception exception)

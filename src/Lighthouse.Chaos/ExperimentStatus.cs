@@ -9,6 +9,6 @@ public enum ExperimentStatus
     /// <summary>The fault took hold, and its healing was not seen.</summary>
     NotHealed,
 
-    /// <summary>The fault took hold and was healed, both seen from outside.</summary>
+    /// <summary>The fault took hold and was healed, both seen from outside; or it was undone, and the target itself did not come back.</summary>
     Completed,
 }

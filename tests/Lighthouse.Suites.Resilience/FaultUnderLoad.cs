@@ -17,6 +17,7 @@ internal static class FaultUnderLoad
         {
             SteadyState = _ => Task.FromResult(load.IsSteady),
             RecoverWithin = Tally.RecoveryLimit,
+            HealWithin = 2 * Tally.RecoveryLimit,
             WhileInEffect = whileInEffect,
         };
         var result = await new Experiment(fault, options, TimeProvider.System).RunAsync(cancellation);

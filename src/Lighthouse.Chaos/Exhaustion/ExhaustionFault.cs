@@ -72,18 +72,8 @@ public sealed class ExhaustionFault(ExhaustionOptions options, TimeProvider time
     }
 
     /// <inheritdoc/>
-    public async Task<EffectProof> ProveHealedAsync(CancellationToken cancellation)
-    {
-        var clock = RecoveryClock.Start(time);
-        while (clock.Elapsed <= options.ShowWithin)
-        {
-            if (await RecoveryClock.HoldsAsync(options.IsHealthyAsync, options.ShowWithin, time, cancellation))
-                return EffectProof.Proven(HasEnded ? "the restarted target says that it is healthy" : "the target goes on and says that it is healthy");
-            await Task.Delay(s_look, time, cancellation);
-        }
-
-        return EffectProof.NotProven($"the target was not healthy within {options.ShowWithin.TotalSeconds:0.#} s");
-    }
+    public Task<EffectProof> ProveHealedAsync(CancellationToken cancellation) =>
+        TargetHealth.ProveAsync(options.IsHealthyAsync, s_question, options.ShowWithin, HasEnded ? "the restarted target" : "the target that goes on", time, cancellation);
 
     private async Task<bool> PressAsync(CancellationToken cancellation)
     {

@@ -82,18 +82,8 @@ public sealed class PowerLossFault(PowerLossOptions options, TimeProvider time) 
     }
 
     /// <inheritdoc/>
-    public async Task<EffectProof> ProveHealedAsync(CancellationToken cancellation)
-    {
-        var clock = RecoveryClock.Start(time);
-        while (clock.Elapsed <= options.ShowWithin)
-        {
-            if (await RecoveryClock.HoldsAsync(options.IsHealthyAsync, options.ShowWithin, time, cancellation))
-                return EffectProof.Proven("the restarted target says that it is healthy");
-            await Task.Delay(s_look, time, cancellation);
-        }
-
-        return EffectProof.NotProven($"the restarted target was not healthy within {options.ShowWithin.TotalSeconds:0.#} s");
-    }
+    public Task<EffectProof> ProveHealedAsync(CancellationToken cancellation) =>
+        TargetHealth.ProveAsync(options.IsHealthyAsync, options.ShowWithin, options.ShowWithin, "the restarted target", time, cancellation);
 
     private bool TakesBytes()
     {

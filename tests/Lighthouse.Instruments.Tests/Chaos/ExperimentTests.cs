@@ -51,6 +51,16 @@ public sealed class ExperimentTests
     }
 
     [Fact]
+    public async Task A_target_that_stays_down_once_the_fault_is_undone_is_judged_and_has_no_recovery()
+    {
+        var looks = 0;
+        var result = await RunAsync(new RecordingFault { LeavesTargetUnwell = true }, s_options with { SteadyState = _ => Task.FromResult(looks++ == 0) });
+        Assert.Equal((ExperimentStatus.Completed, (TimeSpan?)null), (result.Status, result.Recovery));
+        Assert.StartsWith("LHC4015", result.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, looks);
+    }
+
+    [Fact]
     public async Task A_healing_that_fails_or_hangs_is_said()
     {
         var failing = await RunAsync(new RecordingFault { OnHeal = _ => throw new IOException("disk") }, s_options);

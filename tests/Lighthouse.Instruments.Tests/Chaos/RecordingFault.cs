@@ -19,6 +19,8 @@ internal sealed class RecordingFault : IFault
 
     public bool Heals { get; init; } = true;
 
+    public bool LeavesTargetUnwell { get; init; }
+
     public string Name => "recording";
 
     public void Validate()
@@ -55,6 +57,6 @@ internal sealed class RecordingFault : IFault
     public Task<EffectProof> ProveHealedAsync(CancellationToken cancellation)
     {
         Calls.Add("healed");
-        return Task.FromResult(Heals ? EffectProof.Proven("seen") : EffectProof.NotProven("not seen"));
+        return Task.FromResult(LeavesTargetUnwell ? EffectProof.Unwell("down") : Heals ? EffectProof.Proven("seen") : EffectProof.NotProven("not seen"));
     }
 }

@@ -91,11 +91,12 @@ public sealed class ProcessKillFaultTests
     }
 
     [Fact]
-    public async Task A_target_that_does_not_come_back_is_not_healed()
+    public async Task A_target_that_does_not_come_back_has_no_recovery()
     {
         using var child = await ListeningChild.StartAsync();
         var result = await RunAsync(child, ProcessIdentity.Of(child.Process.Id), child.Port);
-        Assert.Equal(ExperimentStatus.NotHealed, result.Status);
+        Assert.Equal((ExperimentStatus.Completed, (TimeSpan?)null), (result.Status, result.Recovery));
+        Assert.StartsWith("LHC4015", result.Reason, StringComparison.Ordinal);
         Assert.True(result.Effect!.IsProven);
     }
 
