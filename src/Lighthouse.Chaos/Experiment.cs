@@ -43,11 +43,8 @@ public sealed class Experiment(IFault fault, ExperimentOptions options, TimeProv
             reason = await ProveHealingAsync(clock, cancellation);
         if (_effect?.IsProven != true)
             return Result(ExperimentStatus.NotRun, reason);
-        // Nobody's doubt: the longest recovery that there can be.
-        if (_healing is { IsProven: false, IsUndone: true })
-            return Result(ExperimentStatus.Completed, reason);
         if (_healing?.IsProven != true)
-            return Result(ExperimentStatus.NotHealed, reason);
+            return Result(_healing?.IsUndone == true ? ExperimentStatus.NotRecovered : ExperimentStatus.NotHealed, reason);
         if (options.SteadyState is not null)
             _recovery = await clock.UntilSteadyAsync(options.SteadyState, options.SteadyFor, options.ProbeEvery, options.RecoverWithin, cancellation);
         return Result(ExperimentStatus.Completed, null);

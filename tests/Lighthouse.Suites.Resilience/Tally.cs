@@ -68,7 +68,7 @@ internal sealed class Tally
     {
         lock (gate)
         {
-            if (result.Status == ExperimentStatus.Completed)
+            if (result.Status is ExperimentStatus.Completed or ExperimentStatus.NotRecovered)
                 recoveries.Add(result.Recovery ?? RecoveryLimit);
             else
                 doubts.Add($"{which}: {result.Status}: {result.Reason}");

@@ -76,7 +76,8 @@ internal sealed class Lane(Setting setting, int number, PostgresServer? server)
             },
         };
         var result = await new Experiment(drawn.Outer, options, TimeProvider.System).RunAsync(CancellationToken.None);
-        if (inner is { Status: not ExperimentStatus.Completed })
+        // One that did not get well inside the outer fault may not have been able to: it has to once that is over, too.
+        if (inner is { Status: not (ExperimentStatus.Completed or ExperimentStatus.NotRecovered) })
             result = result with { Status = inner.Status, Reason = $"inside it: {inner.Reason}" };
         tally.Add($"{seed}: {drawn.Outer.Name}{(drawn.Inner is null ? "" : $" with {drawn.Inner.Name} inside")}", result);
         return result is { Status: ExperimentStatus.Completed, Recovery: not null };

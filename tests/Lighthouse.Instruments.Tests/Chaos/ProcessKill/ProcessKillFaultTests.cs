@@ -95,7 +95,7 @@ public sealed class ProcessKillFaultTests
     {
         using var child = await ListeningChild.StartAsync();
         var result = await RunAsync(child, ProcessIdentity.Of(child.Process.Id), child.Port);
-        Assert.Equal((ExperimentStatus.Completed, (TimeSpan?)null), (result.Status, result.Recovery));
+        Assert.Equal((ExperimentStatus.NotRecovered, (TimeSpan?)null), (result.Status, result.Recovery));
         Assert.StartsWith("LHC4015", result.Reason, StringComparison.Ordinal);
         Assert.True(result.Effect!.IsProven);
     }
