@@ -21,12 +21,12 @@ internal sealed class GateProof(LighthouseSession session, ProofScope scope, Pro
 
     // Of some fifty. Where more did not pass it is no chance, and asking each would take as long as the days.
     private const int MostAskedAgain = 8;
+    private readonly ProofTime time = new(plan.Time, TimeProvider.System, session.Cancellation);
     private readonly Runbook runbook = session.Run.Runbook;
     private readonly Dictionary<string, GateVerdict> sound = [];
     private readonly HashSet<string> baselines = [];
     private readonly List<GateVerdict> askedAgain = [];
     private int recordings;
-    private readonly ProofTime time = new(plan.Time, TimeProvider.System, session.Cancellation);
 
     public async Task<ProvenGates> RunAsync()
     {
