@@ -79,6 +79,8 @@ internal static class BridgeApplication
         kestrel.Limits.MaxRequestHeadersTotalSize = settings.MostHeaderBytes;
         kestrel.Limits.MaxConcurrentConnections = settings.MostConnections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = settings.MostConnections;
+        // Before encryption, where an endpoint has it: only what it does not hide can be taken over.
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(server => connection => TakeableTransport.ServeAsync(connection, server)));
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(settings.LeastBodyBytesPerSecond, SlowBodyGrace);
     }
 

@@ -9,33 +9,29 @@ namespace Lighthouse.Bridge.Http;
 internal sealed class Guard(
     RequestDelegate next, IServiceProvider services, Readiness readiness, Counters counters, RequestFigures figures, TimeProvider time, ILogger<Guard> log)
 {
+    // One method around the request: what each held one needs is paid for many thousand times.
     public async Task InvokeAsync(HttpContext http)
     {
         try
         {
-            await CountAsync(http);
+            var begun = time.GetTimestamp();
+            figures.Begin();
+            using var span = Diagnostics.Trace.Request(http);
+            RequestIdEnricher.Serve(http.TraceIdentifier);
+            var isGone = true;
+            try
+            {
+                isGone = !await ServeAsync(http);
+            }
+            finally
+            {
+                Record(http, span, isGone, time.GetElapsedTime(begun));
+            }
         }
         catch (OutOfMemoryException)
         {
             // There was no room for the refusal either. A connection that ends tells the caller so; the server's own answer, a 500, would be a wrong one.
             http.Abort();
-        }
-    }
-
-    private async Task CountAsync(HttpContext http)
-    {
-        var begun = time.GetTimestamp();
-        figures.Begin();
-        using var span = Diagnostics.Trace.Request(http);
-        RequestIdEnricher.Serve(http.TraceIdentifier);
-        var isGone = true;
-        try
-        {
-            isGone = !await ServeAsync(http);
-        }
-        finally
-        {
-            Record(http, span, isGone, time.GetElapsedTime(begun));
         }
     }
 

@@ -1,6 +1,10 @@
 using System.IO.Pipelines;
+using System.Net.Sockets;
+using Lighthouse.Bridge.Diagnostics;
+using Lighthouse.Bridge.Http;
 using Lighthouse.Bridge.Identity;
 using Lighthouse.Bridge.Push.Frames;
+using Microsoft.AspNetCore.Connections;
 
 namespace Lighthouse.Bridge.Push;
 
@@ -21,27 +25,40 @@ internal sealed class SocketHost
         lifetime.ApplicationStopping.UnsafeRegister(static host => ((SocketHost)host!)._register.CloseAll(CloseCode.GoingAway, "The bridge stops."), this);
     }
 
-    /// <summary>Opens a socket and serves it until it is closed.</summary>
+    /// <summary>Opens a socket and serves it until it is closed: once the request has ended where its connection can be taken over, else within it.</summary>
     /// <exception cref="RefusalException">Before the socket is opened: 400 or 426 for no proper opening, 429 and 503 when there are too many.</exception>
     public async Task RunAsync(HttpContext http, Caller caller, PresentedIdentity identity)
     {
         Handshake.Check(http);
         _register.Reserve(caller.AgentId);
+        Stream stream;
         try
         {
-            await ServeAsync(http, await Handshake.AcceptAsync(http), caller, identity);
+            stream = await Handshake.AcceptAsync(http);
         }
-        finally
+        catch
         {
             _register.Release(caller.AgentId);
+            throw;
         }
+
+        var socket = SocketOutput.Below(http);
+        if (TakeableTransport.Below(http) is { } transport) transport.TakeOver(Successor(socket, caller, identity, http.TraceIdentifier));
+        else await ServeAsync(new(stream, socket), PipeReader.Create(stream, NoIdleBuffer), http.Abort, caller, identity);
     }
 
-    private async Task ServeAsync(HttpContext http, Stream stream, Caller caller, PresentedIdentity identity)
+    // Holds nothing of the request but what it is given.
+    private Func<ConnectionContext, Task> Successor(Socket? socket, Caller caller, PresentedIdentity identity, string requestId) => connection =>
     {
-        using var socket = new PushSocket(caller, new SocketOutput(stream, SocketOutput.Below(http)), http.Abort, _parts);
+        RequestIdEnricher.Serve(requestId);
+        var transport = connection.Transport;
+        return ServeAsync(new(transport.Output.AsStream(leaveOpen: true), socket), transport.Input, connection.Abort, caller, identity);
+    };
+
+    private async Task ServeAsync(SocketOutput output, PipeReader input, Action abort, Caller caller, PresentedIdentity identity)
+    {
+        using var socket = new PushSocket(caller, output, abort, _parts);
         using var watch = new SocketWatch(socket, _sessions, _parts);
-        var input = PipeReader.Create(stream, NoIdleBuffer);
         _parts.Figures.Opened();
         _register.Add(socket);
         try
@@ -53,6 +70,7 @@ internal sealed class SocketHost
         finally
         {
             _register.Remove(socket);
+            _register.Release(caller.AgentId);
             _parts.Figures.Closed();
             await input.CompleteAsync();
         }
