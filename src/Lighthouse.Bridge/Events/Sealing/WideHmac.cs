@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lighthouse.Bridge.Events.Sealing;
@@ -35,6 +36,15 @@ internal sealed class WideHmac
     /// <summary>See <see cref="IManySeals.VerifyAll"/>.</summary>
     public bool VerifyAll(ReadOnlySpan<byte> records, ReadOnlySpan<int> sizes)
     {
+        Span<byte> mark = stackalloc byte[WideWork.Line];
+        // As much more as has what is called from here begin at a line, too: the runtime puts vectors that it has no register for on the stack.
+        Span<byte> room = stackalloc byte[WideWork.Bytes + WideWork.BeyondLine(mark)];
+        return VerifyAll(ref WideWork.In(room), records, sizes);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool VerifyAll(ref WideWork work, ReadOnlySpan<byte> records, ReadOnlySpan<int> sizes)
+    {
         Span<Lane> lanes = stackalloc Lane[WideSha256.Lanes];
         var (start, most, all) = (0, 0, 0);
         for (var i = 0; i < sizes.Length; i++)
@@ -44,45 +54,47 @@ internal sealed class WideHmac
             most = Math.Max(most, lanes[i].Blocks);
             all += lanes[i].Blocks;
         }
-        return all >= most * LanesToGain && AreSeals(Outer(Inner(records, lanes, most)), records, lanes[..sizes.Length]);
+        if (all < most * LanesToGain)
+            return false;
+        Inner(ref work, records, lanes, most);
+        Outer(ref work);
+        return AreSeals(work.State, records, lanes[..sizes.Length]);
     }
 
-    private WideState Inner(ReadOnlySpan<byte> records, ReadOnlySpan<Lane> lanes, int most)
+    private void Inner(ref WideWork work, ReadOnlySpan<byte> records, ReadOnlySpan<Lane> lanes, int most)
     {
         Span<uint> counts = stackalloc uint[WideSha256.Lanes];
         for (var i = 0; i < lanes.Length; i++)
             counts[i] = (uint)lanes[i].Blocks;
         var blocks = Vector512.Create<uint>(counts);
-        var state = _inner;
-        var hashes = default(WideState);
-        var words = default(WideBlock);
+        work.State = _inner;
         for (var block = 0; block < most; block++)
         {
             for (var i = 0; i < lanes.Length; i++)
-                words[i] = lanes[i].Words(records, block);
-            WideSha256.Transpose(ref words);
-            WideSha256.Compress(ref state, ref words);
+                work.Words[i] = lanes[i].Words(records, block);
+            WideSha256.Transpose(ref work.Words);
+            WideSha256.Compress(ref work.State, ref work.Words);
             var ends = Vector512.Equals(blocks, Vector512.Create((uint)block + 1));
+            if (ends == Vector512<uint>.Zero)
+                continue;
             for (var word = 0; word < WideSha256.StateWords; word++)
-                hashes[word] = Vector512.ConditionalSelect(ends, state[word], hashes[word]);
+                work.Hashes[word] = Vector512.ConditionalSelect(ends, work.State[word], work.Hashes[word]);
         }
-        return hashes;
     }
 
-    private WideState Outer(in WideState inner)
+    private void Outer(ref WideWork work)
     {
-        var words = default(WideBlock);
+        work.Words = default;
         for (var word = 0; word < WideSha256.StateWords; word++)
-            words[word] = inner[word];
-        words[WideSha256.StateWords] = Vector512.Create(PadBit);
-        words[WideSha256.BlockWords - 1] = Vector512.Create(OuterBits);
-        var state = _outer;
-        WideSha256.Compress(ref state, ref words);
-        return state;
+            work.Words[word] = work.Hashes[word];
+        work.Words[WideSha256.StateWords] = Vector512.Create(PadBit);
+        work.Words[WideSha256.BlockWords - 1] = Vector512.Create(OuterBits);
+        work.State = _outer;
+        WideSha256.Compress(ref work.State, ref work.Words);
     }
 
     // Every byte of every seal is looked at, so that the time tells nothing about where one differs.
-    private static bool AreSeals(WideState hashes, ReadOnlySpan<byte> records, ReadOnlySpan<Lane> lanes)
+    private static bool AreSeals(in WideState hashes, ReadOnlySpan<byte> records, ReadOnlySpan<Lane> lanes)
     {
         Span<uint> words = stackalloc uint[WideSha256.Lanes];
         var difference = 0u;
