@@ -58,14 +58,17 @@ internal sealed class ContainerHarm(ContainerOptions options, TimeProvider time)
     /// <summary>Asks the target once.</summary>
     public Task<bool> AnswersAsync(CancellationToken cancellation) => RecoveryClock.HoldsAsync(options.AnswersAsync, options.AnswerWithin, time, cancellation);
 
-    /// <summary>Looks until the engine says that the container is as it was and the target answers.</summary>
+    /// <summary>
+    /// Looks until the engine says that the container is as it was and the target answers. Where only the engine says so, the change is undone and the
+    /// target does not get well.
+    /// </summary>
     /// <param name="isAsBefore">Whether it is by what the engine says.</param>
     /// <param name="cancellation">Ends the looking.</param>
     public async Task<EffectProof> ProveHealedAsync(Func<ContainerState, bool> isAsBefore, CancellationToken cancellation)
     {
-        var seen = "nothing";
+        var (seen, isUndone) = ("nothing", false);
         var isHealed = await UntilAsync(LookAsync, cancellation);
-        return new EffectProof(isHealed, seen);
+        return isHealed ? EffectProof.Proven(seen) : isUndone ? EffectProof.Unwell(seen) : EffectProof.NotProven(seen);
 
         async Task<bool> LookAsync(CancellationToken token)
         {
@@ -74,11 +77,13 @@ internal sealed class ContainerHarm(ContainerOptions options, TimeProvider time)
                 var state = await Container.RequireAsync(token);
                 var (before, answers) = (isAsBefore(state), await AnswersAsync(token));
                 seen = $"the engine says that it is {state.Status} and {(before ? "" : "not ")}as it was before, and it {(answers ? "answers" : "does not answer")}";
-                return state is { IsRunning: true, IsPaused: false } && before && answers;
+                // One that ended although it was started again has ended by itself.
+                isUndone = before && !state.IsPaused;
+                return state.IsRunning && isUndone && answers;
             }
             catch (ChaosException problem)
             {
-                seen = problem.Message;
+                (seen, isUndone) = (problem.Message, false);
                 return false;
             }
         }

@@ -50,6 +50,9 @@ public sealed class ContainerKillFault(ContainerKillOptions options, TimeProvide
     public async Task<EffectProof> ProveHealedAsync(CancellationToken cancellation)
     {
         var proof = await _harm.ProveHealedAsync(state => state.StartedAt != _before!.StartedAt, cancellation);
-        return _cameBackAlone ? proof : EffectProof.NotProven($"nobody started it again within {options.Target.ShowWithin.TotalSeconds:0.#} s, so that the fault had to; {proof.Detail}");
+        if (_cameBackAlone)
+            return proof;
+        var said = $"nobody started it again within {options.Target.ShowWithin.TotalSeconds:0.#} s, so that the fault had to; {proof.Detail}";
+        return proof.IsProven || proof.IsUndone ? EffectProof.Unwell(said) : EffectProof.NotProven(said);
     }
 }

@@ -59,8 +59,9 @@ public sealed class ContainerMemoryFault(ContainerMemoryOptions options, TimePro
         var proof = await _harm.ProveHealedAsync(state => state.Memory == _before!.Memory && state.MemorySwap == _before.MemorySwap, cancellation);
         if (!proof.IsProven)
             return proof;
-        var isDone = await _harm.UntilAsync(PressAsync, cancellation);
-        return new EffectProof(isDone, $"{proof.Detail}, what takes more memory is {(isDone ? "" : "not ")}done");
+        return await _harm.UntilAsync(PressAsync, cancellation)
+            ? EffectProof.Proven($"{proof.Detail}, what takes more memory is done")
+            : EffectProof.Unwell($"{proof.Detail}, what takes more memory is not done");
     }
 
     private Task<bool> PressAsync(CancellationToken cancellation) => RecoveryClock.HoldsAsync(options.PressAsync, options.Target.AnswerWithin, time, cancellation);

@@ -78,12 +78,12 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
     }
 
     [Fact]
-    public async Task A_killed_container_comes_back_by_its_supervisor_or_is_not_healed()
+    public async Task A_killed_container_comes_back_by_its_supervisor_or_has_not_recovered()
     {
         var container = await RunAsync();
         var supervised = new ContainerKillOptions { Target = container.Options with { AnswerWithin = TimeSpan.FromMilliseconds(500), ShowWithin = TimeSpan.FromSeconds(3) }, IsSupervised = true };
         var alone = await RunAsync(new ContainerKillFault(supervised, TimeProvider.System));
-        Assert.Equal(ExperimentStatus.NotHealed, alone.Status);
+        Assert.Equal(ExperimentStatus.NotRecovered, alone.Status);
         Assert.Contains("nobody started it again", alone.Reason, StringComparison.Ordinal);
         Assert.Equal("running", await container.InspectAsync("{{.State.Status}}"));
 
@@ -93,6 +93,26 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
         await supervisor;
         Assert.Equal((ExperimentStatus.Completed, null), (result.Status, result.Reason));
         Assert.Empty(container.Lab.Entries);
+    }
+
+    [Fact]
+    public async Task A_target_that_stays_silent_once_the_fault_is_undone_has_not_recovered()
+    {
+        foreach (var kind in new[] { ContainerFaultKinds.Pause, ContainerFaultKinds.Kill, ContainerFaultKinds.Memory })
+        {
+            var container = await RunAsync();
+            var before = await container.FactsAsync();
+            var asked = 0;
+            var options = container.Options with
+            {
+                AnswersAsync = async token => ++asked == 1 && await container.AskAsync("anything", token), AnswerWithin = TimeSpan.FromSeconds(2), ShowWithin = TimeSpan.FromSeconds(3),
+            };
+            var result = await RunAsync(ContainerFaultKinds.Make(kind, options, container.AskAsync));
+            Assert.True(result.Status == ExperimentStatus.NotRecovered, $"{kind}: {result.Status} {result.Reason}");
+            Assert.Contains("as it was before, and it does not answer", result.Healing!.Detail, StringComparison.Ordinal);
+            Assert.Equal(before, await container.FactsAsync());
+            Assert.Empty(container.Lab.Entries);
+        }
     }
 
     [Fact]
