@@ -76,6 +76,9 @@ internal sealed partial class PushSocket : IDisposable
         Kick();
     }
 
+    /// <summary>Reads what <see cref="Offer"/> and the sending will read, so that it is at hand then. What it gives says nothing.</summary>
+    public int Look() => (_isLive ? 1 : 0) + (_gate.IsHeldByCurrentThread ? 1 : 0) + (_outbox.IsEmpty ? 1 : 0) + _subscription.Types.Count + Caller.AgentId.Length + _output.Look();
+
     /// <summary>Takes an announced event if the socket is live and wants it.</summary>
     public void Offer(Announcement announced)
     {

@@ -40,6 +40,9 @@ internal sealed class SocketOutput
     /// <summary>Whether the stream is out of the way.</summary>
     public bool IsDirect => Volatile.Read(ref _state) == Direct;
 
+    /// <summary>See <see cref="PushSocket.Look"/>.</summary>
+    public int Look() => _state + (_socket is { Blocking: true } ? 1 : 0);
+
     /// <summary>The next ping.</summary>
     public byte[] NextPing() => Frame.Ping(Interlocked.Increment(ref _pings));
 
