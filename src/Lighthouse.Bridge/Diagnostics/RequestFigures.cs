@@ -28,7 +28,7 @@ internal sealed class RequestFigures : IMetricSource
 
     public void WriteTo(MetricsWriter metrics)
     {
-        metrics.Gauge("bridge_http_requests_running", "Requests that are served now, held ones included.", Volatile.Read(ref _running));
+        metrics.Gauge("bridge_http_requests_running", "Requests that are served now, held ones included; a WebSocket only while it opens, or where the bridge encrypts by itself.", Volatile.Read(ref _running));
         metrics.Describe("bridge_http_requests_total", "counter", "Requests by operation and class of the answer's status; gone: the caller left first.");
         foreach (var (operation, figures) in _byOperation)
             for (var of = 0; of < figures.Answers.Length; of++)

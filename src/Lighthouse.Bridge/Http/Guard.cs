@@ -18,10 +18,29 @@ internal sealed class Guard(
             figures.Begin();
             using var span = Diagnostics.Trace.Request(http);
             RequestIdEnricher.Serve(http.TraceIdentifier);
+            // Every service is a singleton: a scope for each request would only cost memory, also for each that waits.
+            http.RequestServices = services;
             var isGone = true;
             try
             {
-                isGone = !await ServeAsync(http);
+                try
+                {
+                    Check(http.Request);
+                    await next(http);
+                    await CompleteAsync(http.Response);
+                    isGone = false;
+                }
+                catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+                {
+                    // There is nobody to answer.
+                }
+                catch (Exception problem) when (!http.Response.HasStarted)
+                {
+                    await AnswerAsync(http, problem);
+                    isGone = false;
+                }
+
+                if (!isGone) counters.Answer(http.Response.StatusCode);
             }
             finally
             {
@@ -42,32 +61,6 @@ internal sealed class Guard(
         span?.Finish(operation, http);
         if (log.IsEnabled(LogLevel.Debug))
             log.LogDebug("{Operation} answered {Status} in {Milliseconds} ms", operation?.Name ?? "none", http.Response.StatusCode, elapsed.TotalMilliseconds);
-    }
-
-    /// <summary>Answers; false when the caller was gone.</summary>
-    private async Task<bool> ServeAsync(HttpContext http)
-    {
-        var response = http.Response;
-        // Every service is a singleton: a scope for each request would only cost memory, also for each that waits.
-        http.RequestServices = services;
-        try
-        {
-            Check(http.Request);
-            await next(http);
-            if (response is { HasStarted: false, StatusCode: >= 400, ContentLength: null }) await WriteBareStatusAsync(response);
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            // There is nobody to answer.
-            return false;
-        }
-        catch (Exception problem) when (!response.HasStarted)
-        {
-            await AnswerAsync(http, problem);
-        }
-
-        counters.Answer(response.StatusCode);
-        return true;
     }
 
     /// <summary>Adds the headers that every response has, when it is written: a long poll that is held should not hold them too.</summary>
@@ -119,6 +112,10 @@ internal sealed class Guard(
                 return Replies.WriteErrorAsync(http.Response, StatusCodes.Status500InternalServerError, "internal_error", "The bridge failed; its log says more.");
         }
     }
+
+    // A status that nobody wrote a body for, such as the routing's own, gets one.
+    private static Task CompleteAsync(HttpResponse response) =>
+        response is { HasStarted: false, StatusCode: >= 400, ContentLength: null } ? WriteBareStatusAsync(response) : Task.CompletedTask;
 
     private static Task WriteBareStatusAsync(HttpResponse response) => response.StatusCode switch
     {

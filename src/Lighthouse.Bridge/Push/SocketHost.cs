@@ -31,10 +31,16 @@ internal sealed class SocketHost
     {
         Handshake.Check(http);
         _register.Reserve(caller.AgentId);
+        var below = SocketOutput.Below(http);
         Stream stream;
         try
         {
             stream = await Handshake.AcceptAsync(http);
+            if (TakeableTransport.Below(http) is { } transport)
+            {
+                transport.TakeOver(Successor(below, caller, identity, http.TraceIdentifier));
+                return;
+            }
         }
         catch
         {
@@ -42,37 +48,45 @@ internal sealed class SocketHost
             throw;
         }
 
-        var socket = SocketOutput.Below(http);
-        if (TakeableTransport.Below(http) is { } transport) transport.TakeOver(Successor(socket, caller, identity, http.TraceIdentifier));
-        else await ServeAsync(new(stream, socket), PipeReader.Create(stream, NoIdleBuffer), http.Abort, caller, identity);
+        await ServeAsync(() => (new(stream, below), PipeReader.Create(stream, NoIdleBuffer), http.Abort), caller, identity);
     }
 
     // Holds nothing of the request but what it is given.
-    private Func<ConnectionContext, Task> Successor(Socket? socket, Caller caller, PresentedIdentity identity, string requestId) => connection =>
-    {
-        RequestIdEnricher.Serve(requestId);
-        var transport = connection.Transport;
-        return ServeAsync(new(transport.Output.AsStream(leaveOpen: true), socket), transport.Input, connection.Abort, caller, identity);
-    };
+    private Func<ConnectionContext, Task> Successor(Socket? below, Caller caller, PresentedIdentity identity, string requestId) => connection => ServeAsync(
+        () =>
+        {
+            RequestIdEnricher.Serve(requestId);
+            var transport = connection.Transport;
+            return (new(transport.Output.AsStream(leaveOpen: true), below), transport.Input, connection.Abort);
+        },
+        caller,
+        identity);
 
-    private async Task ServeAsync(SocketOutput output, PipeReader input, Action abort, Caller caller, PresentedIdentity identity)
+    private async Task ServeAsync(Func<(SocketOutput Output, PipeReader Input, Action Abort)> open, Caller caller, PresentedIdentity identity)
     {
-        using var socket = new PushSocket(caller, output, abort, _parts);
-        using var watch = new SocketWatch(socket, _sessions, _parts);
-        _parts.Figures.Opened();
-        _register.Add(socket);
         try
         {
-            socket.Begin();
-            watch.Begin();
-            await new SocketConversation(socket, watch, input, () => IsProven(identity), _commands).RunAsync();
+            var (output, input, abort) = open();
+            using var socket = new PushSocket(caller, output, abort, _parts);
+            using var watch = new SocketWatch(socket, _sessions, _parts);
+            _parts.Figures.Opened();
+            _register.Add(socket);
+            try
+            {
+                socket.Begin();
+                watch.Begin();
+                await new SocketConversation(socket, watch, input, () => IsProven(identity), _commands).RunAsync();
+            }
+            finally
+            {
+                _register.Remove(socket);
+                _parts.Figures.Closed();
+                await input.CompleteAsync();
+            }
         }
         finally
         {
-            _register.Remove(socket);
             _register.Release(caller.AgentId);
-            _parts.Figures.Closed();
-            await input.CompleteAsync();
         }
     }
 

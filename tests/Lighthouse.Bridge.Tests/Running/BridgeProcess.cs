@@ -54,7 +54,7 @@ internal sealed class BridgeProcess : IAsyncDisposable
         return new BridgeProcess(Process.Start(start)!);
     }
 
-    /// <summary>Waits until it says where it listens.</summary>
+    /// <summary>Waits until it says where it listens; the first place, where it says several.</summary>
     public async Task<Uri> ListeningAsync()
     {
         var exited = _process.WaitForExitAsync();
@@ -104,6 +104,6 @@ internal sealed class BridgeProcess : IAsyncDisposable
         if (line is null) return;
         lines.Enqueue(line);
         const string start = "Lighthouse bridge is listening on ";
-        if (line.StartsWith(start, StringComparison.Ordinal)) _listening.TrySetResult(new Uri(line[start.Length..]));
+        if (line.StartsWith(start, StringComparison.Ordinal)) _listening.TrySetResult(new Uri(line[start.Length..].Split(' ')[0]));
     }
 }
