@@ -4,7 +4,7 @@ using Lighthouse.Bridge.Events;
 
 namespace Lighthouse.Bridge.Operations;
 
-/// <summary>Writes events as lines of JSON, in constant memory.</summary>
+/// <summary>Writes events as lines of JSON, in constant memory; the last of them are left to be flushed.</summary>
 internal static class ReplayLines
 {
     private const int FlushedBytes = 32 << 10;
@@ -26,8 +26,8 @@ internal static class ReplayLines
         json.WriteNumber("replayed", count);
         json.WriteNumber("next_sequence", upTo);
         json.WriteEndObject();
+        // Sent when the request ends: who reads that the replay has ended may ask for the next one at once, and then its place must be free.
         End(json, output);
-        await output.FlushAsync(cancellation);
     }
 
     private static void Write(Utf8JsonWriter json, StoredEvent stored)

@@ -30,8 +30,8 @@ internal sealed class SocketHost
     public async Task RunAsync(HttpContext http, Caller caller, PresentedIdentity identity)
     {
         Handshake.Check(http);
-        _register.Reserve(caller.AgentId);
         var below = SocketOutput.Below(http);
+        _register.Reserve(caller.AgentId);
         Stream stream;
         try
         {
