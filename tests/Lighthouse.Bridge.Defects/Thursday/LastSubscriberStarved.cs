@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,7 +18,9 @@ internal sealed class LastSubscriberStarved : IDefect
             if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || Interlocked.Increment(ref sockets) != Last)
                 return;
             http.Features.Set<IHttpUpgradeFeature>(new Starving(upgrade));
-            http.Features.Set<IConnectionSocketFeature>(new Hidden());
+            var hidden = new Hidden();
+            http.Features.Set<IConnectionSocketFeature>(hidden);
+            http.Features.Set<IConnectionTransportFeature>(hidden);
         });
     }
 
@@ -29,8 +32,10 @@ internal sealed class LastSubscriberStarved : IDefect
     }
 
     // The bridge would write past the stream.
-    private sealed class Hidden : IConnectionSocketFeature
+    private sealed class Hidden : IConnectionSocketFeature, IConnectionTransportFeature
     {
         public Socket Socket => null!;
+
+        public IDuplexPipe Transport { get; set; } = null!;
     }
 }
