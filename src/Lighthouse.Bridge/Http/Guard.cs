@@ -23,24 +23,19 @@ internal sealed class Guard(
             var isGone = true;
             try
             {
-                try
-                {
-                    Check(http.Request);
-                    await next(http);
-                    await CompleteAsync(http.Response);
-                    isGone = false;
-                }
-                catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-                {
-                    // There is nobody to answer.
-                }
-                catch (Exception problem) when (!http.Response.HasStarted)
-                {
-                    await AnswerAsync(http, problem);
-                    isGone = false;
-                }
-
-                if (!isGone) counters.Answer(http.Response.StatusCode);
+                Check(http.Request);
+                await next(http);
+                await CompleteAsync(http.Response);
+                isGone = false;
+            }
+            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            {
+                // There is nobody to answer.
+            }
+            catch (Exception problem) when (!http.Response.HasStarted)
+            {
+                await AnswerAsync(http, problem);
+                isGone = false;
             }
             finally
             {
@@ -56,6 +51,7 @@ internal sealed class Guard(
 
     private void Record(HttpContext http, Activity? span, bool isGone, TimeSpan elapsed)
     {
+        if (!isGone) counters.Answer(http.Response.StatusCode);
         var operation = http.GetEndpoint()?.Metadata.GetMetadata<Operation>();
         figures.End(operation, isGone ? 0 : http.Response.StatusCode, elapsed);
         span?.Finish(operation, http);
