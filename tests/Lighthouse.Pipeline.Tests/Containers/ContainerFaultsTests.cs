@@ -116,6 +116,19 @@ public sealed class ContainerFaultsTests(SharedLab shared) : IClassFixture<Share
     }
 
     [Fact]
+    public async Task A_target_that_never_does_again_what_takes_memory_has_not_recovered()
+    {
+        var container = await RunAsync();
+        var pressed = 0;
+        var options = container.Options with { AnswerWithin = TimeSpan.FromSeconds(2), ShowWithin = TimeSpan.FromSeconds(3) };
+        var fault = ContainerFaultKinds.Make(ContainerFaultKinds.Memory, options, async (what, token) => ++pressed == 1 && await container.AskAsync(what, token));
+        var result = await RunAsync(fault);
+        Assert.True(result.Status == ExperimentStatus.NotRecovered, $"{result.Status} {result.Reason}");
+        Assert.EndsWith("what takes more memory is not done", result.Healing!.Detail, StringComparison.Ordinal);
+        Assert.Empty(container.Lab.Entries);
+    }
+
+    [Fact]
     public async Task What_cannot_be_harmed_and_put_right_is_refused()
     {
         var lab = await shared.LabAsync();
