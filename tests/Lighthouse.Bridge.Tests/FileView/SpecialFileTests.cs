@@ -1,4 +1,5 @@
 using System.Text;
+using Lighthouse.Bridge.Tests.Running;
 using static Lighthouse.Bridge.Tests.FileView.PosixCalls;
 
 namespace Lighthouse.Bridge.Tests.FileView;

@@ -2,8 +2,6 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Lighthouse.Bridge.Http;
@@ -50,11 +48,11 @@ public sealed class TakeableTransportTests
         await ReadHeadAsync(stream, "HTTP/1.1 101 ");
         await stream.WriteAsync("a"u8.ToArray(), RunningBridge.Cancellation);
         Assert.Equal("a", await ReadAsync(stream, 1));
-        Assert.True(await Eventually(() =>
+        await Assert.EventuallyAsync(() =>
         {
             GC.Collect();
             return !server.IsHeld();
-        }), "The request is held by something.");
+        });
         await stream.WriteAsync("b"u8.ToArray(), RunningBridge.Cancellation);
         Assert.Equal("b", await ReadAsync(stream, 1));
     }
@@ -141,18 +139,6 @@ public sealed class TakeableTransportTests
         Assert.True((await near.Writer.WriteAsync("x"u8.ToArray(), RunningBridge.Cancellation)).IsCompleted);
     }
 
-    private static async Task<bool> Eventually(Func<bool> holds)
-    {
-        using var bound = new CancellationTokenSource(Patience);
-        while (!bound.IsCancellationRequested)
-        {
-            if (holds()) return true;
-            await Task.Delay(20, RunningBridge.Cancellation);
-        }
-
-        return false;
-    }
-
     private static async Task ReadHeadAsync(Stream stream, string begin)
     {
         var head = "";
@@ -186,9 +172,7 @@ public sealed class TakeableTransportTests
 
         public static async Task<EchoServer> StartAsync(bool isEncrypted = false)
         {
-            using var key = RSA.Create(2_048);
-            var named = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            var certificate = named.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            var certificate = SelfSigned.Certificate();
             var builder = WebApplication.CreateSlimBuilder();
             builder.Logging.ClearProviders();
             builder.WebHost.UseKestrelHttpsConfiguration();
@@ -234,7 +218,6 @@ public sealed class TakeableTransportTests
             return http.Response.WriteAsync(said);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private async Task TakeAsync(HttpContext http)
         {
             _request = new WeakReference(http);

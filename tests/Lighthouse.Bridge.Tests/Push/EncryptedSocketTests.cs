@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
@@ -39,13 +38,11 @@ public sealed class EncryptedSocketTests : IDisposable
 
     private string WriteCertificate(out string keyFile)
     {
-        using var key = RSA.Create(2_048);
-        var named = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = named.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = SelfSigned.Certificate();
         var file = Path.Combine(_folder.Path, "tls.crt");
         keyFile = Path.Combine(_folder.Path, "tls.key");
         File.WriteAllText(file, certificate.ExportCertificatePem());
-        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(keyFile, certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
         return file;
     }
 

@@ -1,4 +1,4 @@
-namespace Lighthouse.Bridge.Tests.FileView;
+namespace Lighthouse.Bridge.Tests.Running;
 
 /// <summary>Expectations that may take a moment, such as what the kernel does after a close.</summary>
 internal static class Eventually
