@@ -77,10 +77,9 @@ internal static class BridgeApplication
         kestrel.Limits.MaxRequestBodySize = 16 * RequestBody.MostBytes;
         kestrel.Limits.RequestHeadersTimeout = HeadersWithin;
         kestrel.Limits.MaxRequestHeadersTotalSize = settings.MostHeaderBytes;
-        kestrel.Limits.MaxConcurrentConnections = settings.MostConnections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = settings.MostConnections;
         // Before encryption, where an endpoint has it: only what it does not hide can be taken over.
-        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(server => connection => TakeableTransport.ServeAsync(connection, server)));
+        var connections = kestrel.ApplicationServices.GetRequiredService<Connections>();
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(server => connection => connections.ServeAsync(connection, server)));
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(settings.LeastBodyBytesPerSecond, SlowBodyGrace);
     }
 

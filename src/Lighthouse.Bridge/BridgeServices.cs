@@ -39,6 +39,8 @@ internal static class BridgeServices
         .AddTelemetry()
         .AddSingleton<IRateLimits, RateLimits>()
         .AddSingleton<Counters>()
+        .AddSingleton<Connections>()
+        .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<Connections>())
         .AddSingleton<HeldBodies>()
         .AddSingleton<IMetricSource>(provider => provider.GetRequiredService<HeldBodies>())
         .AddSingleton<OpenApiDocument>()

@@ -33,26 +33,26 @@ internal sealed class TakeableTransport : PipeReader, IDuplexPipe, IConnectionHe
     /// <summary>The transport of a request's connection that can be taken over; null when there is none.</summary>
     public static TakeableTransport? Below(HttpContext http) => http.Features.Get<IConnectionTransportFeature>()?.Transport as TakeableTransport;
 
-    /// <summary>Has a connection served, and then by whoever took it over.</summary>
-    public static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate server)
+    /// <summary>Puts one below all that serves a connection.</summary>
+    public static TakeableTransport Under(ConnectionContext connection)
     {
-        var inner = connection.Transport;
-        var transport = new TakeableTransport(inner, connection.Features.GetRequiredFeature<IConnectionHeartbeatFeature>());
+        var transport = new TakeableTransport(connection.Transport, connection.Features.GetRequiredFeature<IConnectionHeartbeatFeature>());
         connection.Transport = transport;
         connection.Features.Set<IConnectionHeartbeatFeature>(transport);
-        try
-        {
-            await server(connection);
-        }
-        finally
-        {
-            connection.Transport = inner;
-            await transport.GoOnAsync(connection);
-        }
+        return transport;
     }
 
     /// <summary>Takes the connection over, within its last request and after its answer: the successor is called when the request has ended.</summary>
     public void TakeOver(Func<ConnectionContext, Task> successor) => _successor = successor;
+
+    /// <summary>Goes on with a connection that the server has served, when it was taken over.</summary>
+    public Task GoOnAsync(ConnectionContext connection)
+    {
+        connection.Transport = _inner;
+        if (_successor is not { } successor) return Task.CompletedTask;
+        (_tick, _ticked) = (null, null);
+        return successor(connection);
+    }
 
     /// <summary>The server's clock, for its limits of time: they end with it.</summary>
     public void OnHeartbeat(Action<object> action, object state)
@@ -74,13 +74,6 @@ internal sealed class TakeableTransport : PipeReader, IDuplexPipe, IConnectionHe
     public override void Complete(Exception? exception = null)
     {
         if (!IsTaken) _inner.Input.Complete(exception);
-    }
-
-    private Task GoOnAsync(ConnectionContext connection)
-    {
-        if (_successor is not { } successor) return Task.CompletedTask;
-        (_tick, _ticked) = (null, null);
-        return successor(connection);
     }
 
     private void Tick()

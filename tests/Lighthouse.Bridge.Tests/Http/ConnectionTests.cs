@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Lighthouse.Bridge.Client;
+using Lighthouse.Bridge.Tests.Push;
 using Lighthouse.Bridge.Tests.Running;
 
 namespace Lighthouse.Bridge.Tests.Http;
@@ -41,11 +42,32 @@ public sealed class ConnectionTests
             Assert.StartsWith("HTTP/1.1 200", await HealthAsync(held[i]), StringComparison.Ordinal);
         }
 
-        using var fifth = new TcpClient();
-        await fifth.ConnectAsync(client.Address.Host, client.Address.Port, RunningBridge.Cancellation);
-        Assert.Equal("", await HealthAsync(fifth));
+        Assert.Equal("", await HealthAsync(client.Address));
         Assert.StartsWith("HTTP/1.1 200", await HealthAsync(held[0]), StringComparison.Ordinal);
         held.ForEach(one => one.Dispose());
+    }
+
+    [Fact]
+    public async Task A_socket_is_one_of_the_connections_until_it_is_closed()
+    {
+        await using var bridge = new RunningBridge("--Bridge:Http:MostConnections=4");
+        await bridge.InitializeAsync();
+        var sockets = new List<RawSocket>();
+        for (var i = 0; i < 3; i++) sockets.Add(await RawSocket.OpenAsync(bridge.Address, bridge.Admin));
+        Assert.Equal("", await HealthAsync(bridge.Address));
+        Assert.Contains("\nbridge_connections 4\n", await bridge.Client.MetricsAsync(RunningBridge.Cancellation), StringComparison.Ordinal);
+        Assert.Contains("\nbridge_connections_refused_total 1\n", await bridge.Client.MetricsAsync(RunningBridge.Cancellation), StringComparison.Ordinal);
+        Assert.Contains("LHB3005", bridge.Process.Output, StringComparison.Ordinal);
+        sockets[0].Dispose();
+        await Assert.EventuallyAsync(async () => (await HealthAsync(bridge.Address)).StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
+        sockets.ForEach(socket => socket.Dispose());
+    }
+
+    private static async Task<string> HealthAsync(Uri bridge)
+    {
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync(bridge.Host, bridge.Port, RunningBridge.Cancellation);
+        return await HealthAsync(tcp);
     }
 
     private static async Task<string> HealthAsync(TcpClient tcp)

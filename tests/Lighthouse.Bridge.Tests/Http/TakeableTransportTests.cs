@@ -103,7 +103,7 @@ public sealed class TakeableTransportTests
         await using var connection = new DefaultConnectionContext("1", new Pair(near.Reader, far.Writer), new Pair(far.Reader, near.Writer));
         connection.Features.Set<IConnectionHeartbeatFeature>(heart);
         var (ticks, ticksAfter) = (0, -1);
-        await TakeableTransport.ServeAsync(connection, async served =>
+        await ServeAsync(connection, async served =>
         {
             served.Features.GetRequiredFeature<IConnectionHeartbeatFeature>().OnHeartbeat(_ => ticks++, heart);
             heart.Beat();
@@ -130,13 +130,20 @@ public sealed class TakeableTransportTests
         var (near, far) = (new Pipe(), new Pipe());
         await using var connection = new DefaultConnectionContext("1", new Pair(near.Reader, far.Writer), new Pair(far.Reader, near.Writer));
         connection.Features.Set<IConnectionHeartbeatFeature>(new Heart());
-        await TakeableTransport.ServeAsync(connection, async served =>
+        await ServeAsync(connection, async served =>
         {
             await served.Transport.Output.CompleteAsync();
             await served.Transport.Input.CompleteAsync();
         });
         Assert.True((await far.Reader.ReadAsync(RunningBridge.Cancellation)).IsCompleted);
         Assert.True((await near.Writer.WriteAsync("x"u8.ToArray(), RunningBridge.Cancellation)).IsCompleted);
+    }
+
+    private static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate server)
+    {
+        var transport = TakeableTransport.Under(connection);
+        await server(connection);
+        await transport.GoOnAsync(connection);
     }
 
     private static async Task ReadHeadAsync(Stream stream, string begin)
@@ -178,7 +185,7 @@ public sealed class TakeableTransportTests
             builder.WebHost.UseKestrelHttpsConfiguration();
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
-                listen.Use(server => connection => TakeableTransport.ServeAsync(connection, server));
+                listen.Use(server => connection => ServeAsync(connection, server));
                 if (isEncrypted) listen.UseHttps(certificate);
             }));
             var server = new EchoServer(builder.Build(), certificate);

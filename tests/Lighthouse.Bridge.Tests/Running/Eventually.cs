@@ -5,10 +5,12 @@ internal static class Eventually
 {
     extension(Assert)
     {
-        public static async Task EventuallyAsync(Func<bool> holds)
+        public static Task EventuallyAsync(Func<bool> holds) => EventuallyAsync(() => Task.FromResult(holds()));
+
+        public static async Task EventuallyAsync(Func<Task<bool>> holds)
         {
             using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            while (!holds())
+            while (!await holds())
             {
                 Assert.False(bound.IsCancellationRequested, "it did not come true in time");
                 await Task.Delay(10, CancellationToken.None);
