@@ -182,9 +182,9 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
 
     /// <summary>Stores a group, if it is one, and answers it.</summary>
     /// <returns>The append that is still to be answered, by this thread; null for none.</returns>
-    private PendingAppend? Write(RecordGroup group)
+    private LoneAppend? Write(RecordGroup group)
     {
-        PendingAppend? lone = null;
+        LoneAppend? lone = null;
         try
         {
             if (group.Appends.Count > 0)
@@ -204,9 +204,9 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         return lone;
     }
 
-    private PendingAppend? Store(RecordGroup group)
+    private LoneAppend? Store(RecordGroup group)
     {
-        PendingAppend? lone;
+        LoneAppend? lone;
         try
         {
             lone = Publish(_commit.Commit(group), group.Appends);
@@ -221,7 +221,7 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         return lone;
     }
 
-    private PendingAppend? Publish(in CommittedGroup committed, List<PendingAppend> group)
+    private LoneAppend? Publish(in CommittedGroup committed, List<PendingAppend> group)
     {
         _groupSizes.Measure(committed.Records.Count);
         _index.Add(committed.Segment, committed.Offset, CollectionsMarshal.AsSpan(committed.Records));
@@ -230,10 +230,12 @@ public sealed class FileEventStore : IEventStore, IStoreFigures
         Volatile.Write(ref _lastSequence, _commit.End.Sequence);
         for (var i = 0; i < group.Count; i++)
             group[i].Stored(committed.Events[i]);
-        var lone = group.Count == 1 && _queue.IsEmpty && _lead.HasFollower ? group[0] : null;
+        LoneAppend? lone = group.Count == 1 && _queue.IsEmpty && _lead.HasFollower ? new(group[0], _waiters.Reach(_commit.End.Sequence)) : null;
         if (lone is null)
+        {
             Answers.Give(group);
-        _waiters.Advance(_commit.End.Sequence);
+            _waiters.Advance(_commit.End.Sequence);
+        }
         PayloadBuffers.TakeBack(group);
         return lone;
     }

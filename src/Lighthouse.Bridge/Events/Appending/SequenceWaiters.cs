@@ -37,44 +37,65 @@ internal sealed class SequenceWaiters
     /// <summary>Wakes everybody who waited for <paramref name="last"/> or an earlier one, on another thread.</summary>
     public void Advance(long last)
     {
-        LinkedList<Waiter> woken;
+        if (Reach(last) is { } woken)
+            ThreadPool.UnsafeQueueUserWorkItem(woken, preferLocal: false);
+    }
+
+    /// <summary>Takes notice of <paramref name="last"/>.</summary>
+    /// <returns>
+    /// Wakes everybody who waited for it or an earlier one when it is executed; one of them goes on there, the others on threads of the pool. Null
+    /// when nobody waits.
+    /// </returns>
+    public IThreadPoolWorkItem? Reach(long last)
+    {
         lock (_gate)
         {
             _last = last;
             if (_waiting.Count == 0)
-                return;
-            woken = _waiting;
+                return null;
+            var woken = _waiting;
             _waiting = [];
+            return new Waking(this, woken);
         }
-        ThreadPool.UnsafeQueueUserWorkItem(static state => state.Waiters.Wake(state.Woken), (Waiters: this, Woken: woken), preferLocal: false);
     }
 
     private void Wake(LinkedList<Waiter> woken)
     {
-        while (true)
+        Waiter? here = null;
+        while (Next(woken) is { } waiter)
         {
-            Waiter waiter;
-            lock (_gate)
-            {
-                if (woken.First is not { } first)
-                    return;
-                woken.RemoveFirst();
-                waiter = first.Value;
-                if (waiter.Sequence >= _last)
-                {
-                    _waiting.AddLast(first);
-                    continue;
-                }
-            }
-            waiter.TrySetResult();
+            if (here is not null)
+                ThreadPool.UnsafeQueueUserWorkItem(static one => one.TrySetResult(), here, preferLocal: false);
+            here = waiter;
         }
+        here?.TrySetResult();
+    }
+
+    private Waiter? Next(LinkedList<Waiter> woken)
+    {
+        lock (_gate)
+        {
+            while (woken.First is { } first)
+            {
+                woken.RemoveFirst();
+                if (first.Value.Sequence < _last)
+                    return first.Value;
+                _waiting.AddLast(first);
+            }
+            return null;
+        }
+    }
+
+    private sealed class Waking(SequenceWaiters waiters, LinkedList<Waiter> woken) : IThreadPoolWorkItem
+    {
+        public void Execute() => waiters.Wake(woken);
     }
 
     private sealed class Waiter : TaskCompletionSource
     {
         private readonly SequenceWaiters _owner;
 
-        public Waiter(SequenceWaiters owner, long sequence) : base(TaskCreationOptions.RunContinuationsAsynchronously)
+        public Waiter(SequenceWaiters owner, long sequence)
         {
             _owner = owner;
             Sequence = sequence;
@@ -89,7 +110,8 @@ internal sealed class SequenceWaiters
         {
             lock (_owner._gate)
                 Place.List?.Remove(Place);
-            TrySetCanceled(cancellation);
+            // Whoever cancels does not wait for what the waiting one does then.
+            ThreadPool.UnsafeQueueUserWorkItem(static of => of.Waiter.TrySetCanceled(of.Cancellation), (Waiter: this, Cancellation: cancellation), preferLocal: false);
         }
     }
 }

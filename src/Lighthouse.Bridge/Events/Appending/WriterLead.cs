@@ -2,9 +2,9 @@ namespace Lighthouse.Bridge.Events.Appending;
 
 /// <summary>
 /// Which of two threads leads, that is, takes groups and stores them; the other follows. Who appends alone, one after the other, need not be woken
-/// on another thread for each answer: the leader gives the lead up, lets him go on where it is, and usually comes back with his next append.
-/// Should he not come back soon, or somebody else append meanwhile, the follower leads. So nobody who goes on there can hold up the others,
-/// even when what he does next waits for an append.
+/// on another thread for each answer: the leader gives the lead up, lets him go on where it is, then who waited for the event, and usually comes back
+/// with his next append. Should it not come back soon, or somebody else append meanwhile, the follower leads. So nobody who goes on there can hold
+/// up the others, even when what he does next waits for an append.
 /// </summary>
 internal sealed class WriterLead
 {
@@ -18,6 +18,7 @@ internal sealed class WriterLead
     private int _followers;
     private int _isGuarded;
     private volatile int _leftTo;
+    private IThreadPoolWorkItem? _toWake;
 
     public WriterLead() => _guard = new Timer(static lead => ((WriterLead)lead!).Guard(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
@@ -36,9 +37,13 @@ internal sealed class WriterLead
         _handed.Wait();
     }
 
-    /// <summary>Gives the lead up while an answer is given, whose receiver goes on on this thread; then takes it again, or waits for it.</summary>
-    public void LeaveWhile(PendingAppend answered, AppendQueue queue)
+    /// <summary>
+    /// Gives the lead up while an append is answered, whose receiver goes on on this thread, and then who waited for what it stored; then takes it
+    /// again, or waits for it. Who is answered and goes on for long does not keep those who wait from being woken.
+    /// </summary>
+    public void LeaveWhile(LoneAppend answered, AppendQueue queue)
     {
+        Volatile.Write(ref _toWake, answered.Waiting);
         _leftTo = Environment.CurrentManagedThreadId;
         Interlocked.Exchange(ref _isTaken, 0);
         // Only now: a guard that is still on from before must find that nobody leads.
@@ -46,8 +51,11 @@ internal sealed class WriterLead
             _guard.Change(Soon, Timeout.InfiniteTimeSpan);
         if (!queue.IsEmpty)
             HandOver();
-        answered.Answer();
+        answered.Append.Answer();
         _leftTo = 0;
+        if (answered.Waiting is not null && !queue.IsEmpty)
+            HandOver();
+        Wake();
         Take();
     }
 
@@ -85,5 +93,8 @@ internal sealed class WriterLead
     {
         Volatile.Write(ref _isGuarded, 0);
         HandOver();
+        Wake();
     }
+
+    private void Wake() => Interlocked.Exchange(ref _toWake, null)?.Execute();
 }

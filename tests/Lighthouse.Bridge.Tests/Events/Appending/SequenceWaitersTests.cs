@@ -27,6 +27,37 @@ public sealed class SequenceWaitersTests
     }
 
     [Fact]
+    public async Task One_of_them_goes_on_where_they_are_woken_and_none_waits_for_him()
+    {
+        var waiters = new SequenceWaiters(0);
+        using var held = new ManualResetEventSlim();
+        var threads = new List<int>();
+        var waiting = new[] { false, false, true }.Select(isLast => GoOnAsync(isLast)).ToList();
+        var later = waiters.WaitAsync(1, Cancellation);
+
+        var woken = waiters.Reach(1)!;
+        Assert.All(waiting, wait => Assert.False(wait.IsCompleted));
+        var waking = new Thread(woken.Execute);
+        waking.Start();
+        await Task.WhenAll(waiting.Take(2)).WaitAsync(Bound, Cancellation);
+        held.Set();
+        await waiting[2].WaitAsync(Bound, Cancellation);
+
+        Assert.Equal(waking.ManagedThreadId, Assert.Single(threads));
+        Assert.False(later.IsCompleted);
+        Assert.Null(new SequenceWaiters(0).Reach(1));
+
+        async Task GoOnAsync(bool isLast)
+        {
+            await waiters.WaitAsync(0, Cancellation);
+            if (!isLast)
+                return;
+            threads.Add(Environment.CurrentManagedThreadId);
+            held.Wait(Bound);
+        }
+    }
+
+    [Fact]
     public async Task Who_gives_up_leaves_nothing_behind()
     {
         var waiters = new SequenceWaiters(0);

@@ -63,6 +63,64 @@ public sealed class WriterLeadTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_waited_for_a_lone_append_goes_on_there_too()
+    {
+        await using var store = _home.Open();
+        var following = Task.Run(
+            async () =>
+            {
+                var seen = new List<string?>();
+                for (var number = 0; number < 200; number++)
+                {
+                    await store.WaitForNewerAsync(number, CancellationToken.None);
+                    seen.Add(Thread.CurrentThread.Name);
+                }
+
+                return seen;
+            },
+            Cancellation);
+
+        for (var number = 1; number <= 200; number++)
+        {
+            // A test's own thread in between, and a moment for the follower to wait again.
+            await Task.Delay(1, Cancellation);
+            await store.AppendAsync([StoreHome.Event(number)], CancellationToken.None);
+        }
+
+        Assert.Contains(Writer, await following.WaitAsync(Bound, Cancellation));
+    }
+
+    [Fact]
+    public async Task Who_blocks_there_keeps_nobody_from_being_woken()
+    {
+        await using var store = _home.Open();
+        for (var round = 0; round < 20; round++)
+        {
+            using var held = new ManualResetEventSlim();
+            var waiting = store.WaitForNewerAsync(round, Cancellation);
+            var blocked = Task.Run(() => AppendThenWaitAsync(store, held), Cancellation);
+            await waiting.WaitAsync(Bound, Cancellation);
+            Assert.False(held.IsSet);
+            held.Set();
+            await blocked;
+        }
+    }
+
+    [Fact]
+    public async Task Who_was_woken_there_and_blocks_holds_up_no_appends()
+    {
+        await using var store = _home.Open();
+        using var held = new ManualResetEventSlim();
+        var blocked = WaitThenBlockAsync(store, held);
+
+        for (var number = 1; number <= 50; number++)
+            await Task.Run(() => store.AppendAsync([StoreHome.Event(number)], CancellationToken.None), Cancellation).WaitAsync(Bound, Cancellation);
+        Assert.False(blocked.IsCompleted);
+        held.Set();
+        await blocked;
+    }
+
+    [Fact]
     public async Task Who_goes_on_there_can_close_the_store()
     {
         for (var round = 0; round < 20; round++)
@@ -108,6 +166,12 @@ public sealed class WriterLeadTests : IDisposable
     {
         await store.AppendAsync([StoreHome.Event(number)], CancellationToken.None);
         store.AppendAsync([StoreHome.Event(number + 1)], CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    private static async Task WaitThenBlockAsync(FileEventStore store, ManualResetEventSlim held)
+    {
+        await store.WaitForNewerAsync(0, Cancellation);
+        held.Wait(Bound);
     }
 
     private static async Task AppendThenWaitAsync(FileEventStore store, ManualResetEventSlim held)
