@@ -8,7 +8,7 @@ namespace Lighthouse.Bridge.Events.Appending;
 /// </summary>
 internal sealed class WriterLead
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(25);
     private readonly SemaphoreSlim _handed = new(0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
