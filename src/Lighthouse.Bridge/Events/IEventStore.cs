@@ -34,7 +34,10 @@ public interface IEventStore : IAsyncDisposable
     /// </summary>
     byte[]? SealOf(long sequence) => null;
 
-    /// <summary>Completes when an event newer than <paramref name="sequence"/> is stored; at once when there is one.</summary>
+    /// <summary>
+    /// Completes when an event newer than <paramref name="sequence"/> is stored; at once when there is one. Who waits may go on on a thread of the
+    /// store's own; blocking there holds up nobody.
+    /// </summary>
     Task WaitForNewerAsync(long sequence, CancellationToken cancellation);
 }
 

@@ -8,14 +8,23 @@ namespace Lighthouse.Bridge.Http;
 /// The open connections, which are limited: one that serves a socket is one of them for as long as it is open. The server's own limit gives the
 /// place of a connection back as soon as it is no longer HTTP, and holds more for each.
 /// </summary>
-internal sealed class Connections(BridgeOptions options, TimeProvider time, ILogger<Connections> log) : IMetricSource
+internal sealed class Connections : IMetricSource
 {
     private static readonly TimeSpan BetweenWarnings = TimeSpan.FromSeconds(1);
-    private readonly int _most = options.Http.MostConnections;
+    private readonly int _most;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private readonly Lock _refusing = new();
     private int _open;
     private long _refused;
     private long? _warned;
+
+    public Connections(BridgeOptions options, TimeProvider time, ILogger<Connections> log)
+        : this(options.Http.MostConnections, time, log)
+    {
+    }
+
+    internal Connections(int most, TimeProvider time, ILogger log) => (_most, _time, _log) = (most, time, log);
 
     /// <summary>Has a connection served until it ends, by the server and then by who took it over; closes it at once when there are too many.</summary>
     public Task ServeAsync(ConnectionContext connection, ConnectionDelegate server)
@@ -62,10 +71,10 @@ internal sealed class Connections(BridgeOptions options, TimeProvider time, ILog
         lock (_refusing)
         {
             _refused++;
-            if (_warned is { } before && time.GetElapsedTime(before) < BetweenWarnings) return;
-            _warned = time.GetTimestamp();
+            if (_warned is { } before && _time.GetElapsedTime(before) < BetweenWarnings) return;
+            _warned = _time.GetTimestamp();
         }
 
-        log.LogWarning("LHB3005: a connection was closed at once, for {Most} are open and no more are allowed: Http:MostConnections. So far that were {Refused}.", _most, _refused);
+        _log.LogWarning("LHB3005: a connection was closed at once: {Most} are open, and Http:MostConnections allows no more ({Refused} closed so far).", _most, _refused);
     }
 }

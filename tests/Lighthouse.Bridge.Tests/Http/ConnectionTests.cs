@@ -57,7 +57,7 @@ public sealed class ConnectionTests
         Assert.Equal("", await HealthAsync(bridge.Address));
         Assert.Contains("\nbridge_connections 4\n", await bridge.Client.MetricsAsync(RunningBridge.Cancellation), StringComparison.Ordinal);
         Assert.Contains("\nbridge_connections_refused_total 1\n", await bridge.Client.MetricsAsync(RunningBridge.Cancellation), StringComparison.Ordinal);
-        Assert.Contains("LHB3005", bridge.Process.Output, StringComparison.Ordinal);
+        await Assert.EventuallyAsync(() => bridge.Process.Errors.Contains("LHB3005", StringComparison.Ordinal));
         sockets[0].Dispose();
         await Assert.EventuallyAsync(async () => (await HealthAsync(bridge.Address)).StartsWith("HTTP/1.1 200", StringComparison.Ordinal));
         sockets.ForEach(socket => socket.Dispose());
