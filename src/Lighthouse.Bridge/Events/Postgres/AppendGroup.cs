@@ -16,6 +16,9 @@ internal sealed class AppendGroup(IRecordSeal seal, string nodeId)
     /// <summary>Bytes of its records when all are sealed.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Bytes of all that it has to answer, stored or not.</summary>
+    public long AddedBytes { get; private set; }
+
     /// <summary>How many appends it has to answer.</summary>
     public int Count => _appends.Count + _outdone.Count;
 
@@ -47,6 +50,7 @@ internal sealed class AppendGroup(IRecordSeal seal, string nodeId)
     /// <summary>Adds an append; one that claims what an earlier one of the group claims is only answered.</summary>
     public void Add(PendingAppend append)
     {
+        AddedBytes += append.Bytes;
         if (!TakeClaims(append))
         {
             _outdone.Add(append);
@@ -122,7 +126,7 @@ internal sealed class AppendGroup(IRecordSeal seal, string nodeId)
         _outdone.Clear();
         _claims.Clear();
         _taken.Clear();
-        Bytes = 0;
+        Bytes = AddedBytes = 0;
         Begin(From);
     }
 

@@ -6,12 +6,16 @@ namespace Lighthouse.Bridge.Events.Postgres;
 /// <summary>
 /// The appends that wait for the database: sealed as they come, for the place behind the group that is on its way, so that the database
 /// gets the next group as soon as it has answered. Those who were just answered are about to append again: the usual number is waited for
-/// for a moment, so that groups do not fall apart into a small one and a large one by turns.
+/// for a moment, so that groups do not fall apart into a small one and a large one by turns. Where more wait than a group takes, the database works
+/// on some while the others append: larger groups would be no cheaper for it, and everybody would wait for everybody.
 /// </summary>
 internal sealed class WaitingAppends(IRecordSeal seal, string nodeId, StoreHead known, long maxBytes, TimeProvider time)
 {
     /// <summary>Bytes of the largest group, unless one append alone is larger.</summary>
-    private const long GroupBytes = 4L << 20;
+    internal const long GroupBytes = 256L << 10;
+
+    // Who appends seals for some that came before, so that the thread that speaks with the database need not.
+    private const int SealedTogether = 8;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
     private readonly object _gate = new();
@@ -32,10 +36,11 @@ internal sealed class WaitingAppends(IRecordSeal seal, string nodeId, StoreHead 
                 throw new EventStoreException(
                     EventStoreError.Overloaded,
                     $"LHB6315: {_bytes:N0} bytes of appends wait for the database; at most {maxBytes:N0} are allowed. Try again shortly.");
+            var wasEnough = IsEnough;
             _bytes += append.Bytes;
-            if (_later.Count > 0 || !HasRoom(append)) _later.Enqueue(append);
-            else Open(append);
-            if (_open.Count == _wanted) Monitor.Pulse(_gate);
+            _later.Enqueue(append);
+            Open(SealedTogether);
+            if (IsEnough && !wasEnough) Monitor.Pulse(_gate);
         }
     }
 
@@ -48,9 +53,8 @@ internal sealed class WaitingAppends(IRecordSeal seal, string nodeId, StoreHead 
             {
                 if (!Await()) return null;
                 (_open, _taken) = (_taken, _open);
-                _bytes -= _taken.Bytes;
+                _bytes -= _taken.AddedBytes;
                 _open.Begin(_taken.To);
-                while (_later.TryPeek(out var next) && HasRoom(next)) Open(_later.Dequeue());
                 _taken.Start();
             }
             while (_taken.Count == 0);
@@ -75,28 +79,34 @@ internal sealed class WaitingAppends(IRecordSeal seal, string nodeId, StoreHead 
         }
     }
 
+    private bool IsEnough => _open.Count + _later.Count >= _wanted || _bytes >= GroupBytes;
+
     private bool Await()
     {
         _wanted = 1;
-        while (_open.Count == 0)
+        while (!IsEnough)
         {
             if (_closed) return false;
             Monitor.Wait(_gate);
         }
 
         _wanted = _last;
-        if (_open.Count < _wanted && !_closed) Monitor.Wait(_gate, Moment);
+        if (!IsEnough && !_closed) Monitor.Wait(_gate, Moment);
+        Open(int.MaxValue);
         _last = _open.Count;
         return true;
     }
 
-    private bool HasRoom(PendingAppend append) => _open.Count == 0 || _open.Bytes + append.Bytes <= GroupBytes;
-
-    private void Open(PendingAppend append)
+    private void Open(int most)
     {
-        _open.Add(append);
-        _open.Seal(EventTime.NowNs(time));
+        for (; most > 0 && _later.TryPeek(out var next) && HasRoom(next); most--)
+        {
+            _open.Add(_later.Dequeue());
+            _open.Seal(EventTime.NowNs(time));
+        }
     }
+
+    private bool HasRoom(PendingAppend append) => _open.Count == 0 || _open.Bytes + append.Bytes <= GroupBytes;
 
     private static AppendGroup Opened(IRecordSeal seal, string nodeId, StoreHead head)
     {

@@ -80,6 +80,39 @@ public sealed class WaitingAppendsTests
         Assert.Equal(9, (await appends[2].Task)[0].Sequence);
     }
 
+    [Fact]
+    public void Of_those_that_are_only_answered_nothing_is_left_waiting()
+    {
+        var claim = new EventClaim("once", null);
+        var bytes = Append(claim).Bytes;
+        var waiting = new WaitingAppends(Seal, "node", Known, 3 * bytes, TimeProvider.System);
+
+        for (var round = 0; round < 10; round++)
+        {
+            waiting.Add(Append(claim));
+            waiting.Add(Append(claim));
+            waiting.TakeGroup()!.Complete();
+        }
+    }
+
+    [Fact]
+    public void More_than_fits_into_a_group_goes_into_the_next_ones_in_order_and_sealed()
+    {
+        var waiting = new WaitingAppends(Seal, "node", Known, 64 << 20, TimeProvider.System);
+        var perGroup = (int)(WaitingAppends.GroupBytes / Append().Bytes);
+        for (var i = 0; i < (2 * perGroup) + 5; i++) waiting.Add(Append());
+
+        var at = Known;
+        foreach (var count in new[] { perGroup, perGroup, 5 })
+        {
+            var group = waiting.TakeGroup()!;
+            Assert.True(group.IsSealedFor(at));
+            Assert.Equal(count, group.Records.Count);
+            at = group.To;
+            group.Complete();
+        }
+    }
+
     private List<PendingAppend> Add(int count)
     {
         var appends = Enumerable.Range(0, count).Select(_ => Append()).ToList();
