@@ -94,7 +94,9 @@ internal sealed class Delegation(string id, DelegationRequest request, string ex
     }
 
     /// <summary>Ends it as a stored event says, whoever is changing it meanwhile; false when it was over already.</summary>
-    public bool TryFinish(DelegationEnd end)
+    /// <param name="end">How.</param>
+    /// <param name="beforeTold">What is to be done before those hear of it who wait for it; not called when it was over already.</param>
+    public bool TryFinish(DelegationEnd end, Action beforeTold)
     {
         bool wasOver;
         lock (_lock)
@@ -103,9 +105,10 @@ internal sealed class Delegation(string id, DelegationRequest request, string ex
             // Copies: an element itself would keep the whole request alive.
             End = end with { Result = end.Result?.Clone() };
             Request = Request with { Input = null, Metadata = null };
-            wasOver = _isOver;
+            (wasOver, _isOver) = (_isOver, true);
         }
 
+        if (!wasOver) beforeTold();
         Settle(over: true);
         return !wasOver;
     }

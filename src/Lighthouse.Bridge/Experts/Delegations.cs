@@ -164,13 +164,11 @@ internal sealed partial class Delegations(
     }
 
     /// <summary>Takes a stored end into account; false when it had ended already, perhaps at another instance.</summary>
-    private bool Close(Delegation delegation, DelegationEnd end)
+    private bool Close(Delegation delegation, DelegationEnd end) => delegation.TryFinish(end, () =>
     {
-        if (!delegation.TryFinish(end)) return false;
         experts.Release(delegation.Expert);
         register.Ended(delegation);
-        return true;
-    }
+    });
 
     /// <summary>Opens it (again), unless it can be done no longer: what happened while it was being changed is made up for.</summary>
     private async Task ReopenAsync(Delegation delegation)

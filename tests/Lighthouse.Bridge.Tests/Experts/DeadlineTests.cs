@@ -149,8 +149,10 @@ public sealed class DeadlineTests
             var taken = 0;
             Parallel.For(0, 32, _ => Interlocked.Add(ref taken, delegation.TryClaim() ? 1 : 0));
             Assert.Equal((1, false), (taken, delegation.IsOpen));
-            Assert.True(delegation.TryFinish(new(DelegationState.Completed, null, null, 0)));
-            Assert.False(delegation.TryFinish(new(DelegationState.Failed, null, null, 1)));
+            var settled = delegation.Settled;
+            Assert.True(delegation.TryFinish(new(DelegationState.Completed, null, null, 0), () => Assert.False(settled.IsCompleted || delegation.Over.IsCompleted)));
+            Assert.True(settled.IsCompleted && delegation.Over.IsCompleted);
+            Assert.False(delegation.TryFinish(new(DelegationState.Failed, null, null, 1), () => Assert.Fail("it was over already")));
             Assert.False(delegation.TryClaim(), "what has ended has ended");
         }
     }
