@@ -68,13 +68,14 @@ internal sealed class Connections : IMetricSource
     // Whoever connects again and again does not fill the log.
     private void Refuse()
     {
+        long refused;
         lock (_refusing)
         {
-            _refused++;
+            refused = ++_refused;
             if (_warned is { } before && _time.GetElapsedTime(before) < BetweenWarnings) return;
             _warned = _time.GetTimestamp();
         }
 
-        _log.LogWarning("LHB3005: a connection was closed at once: {Most} are open, and Http:MostConnections allows no more ({Refused} closed so far).", _most, _refused);
+        _log.LogWarning("LHB3005: a connection was closed at once: {Most} are open, and Http:MostConnections allows no more ({Refused} closed so far).", _most, refused);
     }
 }

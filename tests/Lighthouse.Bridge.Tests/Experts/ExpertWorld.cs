@@ -68,11 +68,7 @@ internal sealed class ExpertWorld : IAsyncDisposable
         return found;
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!await condition()) await Task.Delay(5, bound.Token);
-    }
+    public static Task UntilAsync(Func<Task<bool>> condition) => Assert.EventuallyAsync(condition);
 
     public static async Task<RefusalException> RefusedAsync(int status, string code, Func<Task> call)
     {

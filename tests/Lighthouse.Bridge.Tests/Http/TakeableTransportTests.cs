@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Lighthouse.Bridge.Tests.Http;
@@ -139,12 +140,8 @@ public sealed class TakeableTransportTests
         Assert.True((await near.Writer.WriteAsync("x"u8.ToArray(), RunningBridge.Cancellation)).IsCompleted);
     }
 
-    private static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate server)
-    {
-        var transport = TakeableTransport.Under(connection);
-        await server(connection);
-        await transport.GoOnAsync(connection);
-    }
+    private static Task ServeAsync(ConnectionContext connection, ConnectionDelegate server) =>
+        new Connections(int.MaxValue, TimeProvider.System, NullLogger.Instance).ServeAsync(connection, server);
 
     private static async Task ReadHeadAsync(Stream stream, string begin)
     {

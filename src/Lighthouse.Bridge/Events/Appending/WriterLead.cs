@@ -53,6 +53,7 @@ internal sealed class WriterLead
             HandOver();
         answered.Append.Answer();
         _leftTo = 0;
+        // What was appended from here does not wait for what those do who are woken here.
         if (answered.Waiting is not null && !queue.IsEmpty)
             HandOver();
         Wake();

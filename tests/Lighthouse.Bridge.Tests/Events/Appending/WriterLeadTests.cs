@@ -66,28 +66,22 @@ public sealed class WriterLeadTests : IDisposable
     public async Task Who_waited_for_a_lone_append_goes_on_there_too()
     {
         await using var store = _home.Open();
-        var following = Task.Run(
+        var threads = await Task.Run(
             async () =>
             {
                 var seen = new List<string?>();
-                for (var number = 0; number < 200; number++)
+                for (var number = 1; number <= 200; number++)
                 {
-                    await store.WaitForNewerAsync(number, CancellationToken.None);
-                    seen.Add(Thread.CurrentThread.Name);
+                    var waiting = ThreadAfterAsync(store.WaitForNewerAsync(number - 1, CancellationToken.None));
+                    await store.AppendAsync([StoreHome.Event(number)], CancellationToken.None);
+                    seen.Add(await waiting);
                 }
 
                 return seen;
             },
-            Cancellation);
+            Cancellation).WaitAsync(Bound, Cancellation);
 
-        for (var number = 1; number <= 200; number++)
-        {
-            // A test's own thread in between, and a moment for the follower to wait again.
-            await Task.Delay(1, Cancellation);
-            await store.AppendAsync([StoreHome.Event(number)], CancellationToken.None);
-        }
-
-        Assert.Contains(Writer, await following.WaitAsync(Bound, Cancellation));
+        Assert.Contains(Writer, threads);
     }
 
     [Fact]
@@ -166,6 +160,12 @@ public sealed class WriterLeadTests : IDisposable
     {
         await store.AppendAsync([StoreHome.Event(number)], CancellationToken.None);
         store.AppendAsync([StoreHome.Event(number + 1)], CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    private static async Task<string?> ThreadAfterAsync(Task waiting)
+    {
+        await waiting;
+        return Thread.CurrentThread.Name;
     }
 
     private static async Task WaitThenBlockAsync(FileEventStore store, ManualResetEventSlim held)
