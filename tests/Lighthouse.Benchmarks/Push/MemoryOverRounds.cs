@@ -11,7 +11,7 @@ namespace Lighthouse.Benchmarks.Push;
 /// </summary>
 internal sealed class MemoryOverRounds : IBenchmark
 {
-    private const int Rounds = 25;
+    private const int Rounds = 50;
     private const int Agents = 20;
     private const int SocketsAtOnce = 100;
     private const int Openings = 5;
@@ -19,7 +19,7 @@ internal sealed class MemoryOverRounds : IBenchmark
     private const int FirstSteady = 6;
 
     // Student's t for 95 % on both sides and two degrees of freedom less than there are steady rounds.
-    private const double Student = 2.101;
+    private const double Student = 2.017;
     private static readonly Figure Most = new(64, "KB");
     private static readonly Dictionary<string, string> FewThreads = new() { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "0x6" };
 

@@ -106,7 +106,8 @@ internal sealed class GroupWriter(
         // Waits for whoever is storing, a lost attempt of this one's included.
         FoundHead.Read(_connection, database.Schema, seal, forUpdate: true);
         if (attempt.IsSent && IsStored(group)) return true;
-        CatchUp();
+        // Nothing of the group is stored, nor can be by anybody else now: rows of this instance's own are of groups that were given up.
+        tail.Aside(CatchUp);
         if (trouble.Refusal is { } refusal) throw new EventStoreException(EventStoreError.NotWritable, refusal);
         // Moved on without the group: whatever became of the lost attempt, it can no longer succeed.
         if (attempt.IsBuilt && tail.Known != group.From) attempt.IsBuilt = false;

@@ -60,6 +60,20 @@ internal sealed class StoreTail(StoreHead known, string nodeId, RecentEvents rec
         lock (_gate) _inFlight = false;
     }
 
+    /// <summary>Does something while nothing of the group on its way can be stored.</summary>
+    public void Aside(Action act)
+    {
+        End();
+        try
+        {
+            act();
+        }
+        finally
+        {
+            Begin();
+        }
+    }
+
     /// <summary>Takes notice of a group that this instance stored.</summary>
     public void Publish(StoreHead head, IEnumerable<(StoredEvent Event, int Size)> events)
     {

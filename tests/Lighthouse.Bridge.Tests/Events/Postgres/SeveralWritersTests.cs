@@ -81,6 +81,24 @@ public sealed class SeveralWritersTests
         Assert.Equal(2, Assert.Single(await StoreHome.ReadAllAsync(silent, 1)).Sequence);
     }
 
+    [Fact]
+    public async Task What_was_given_up_and_is_stored_after_all_is_followed_by_the_next_append()
+    {
+        using var home = new PostgresHome();
+        await using var store = home.Open();
+        await store.AppendAsync([StoreHome.Event(1)], Cancellation);
+        // The row names this node, which knows nothing of it, as one whose answer was lost.
+        home.Execute(NextByHand(home));
+
+        var stored = await store.AppendAsync([StoreHome.Event(3)], Cancellation);
+
+        Assert.Equal(3, Assert.Single(stored).Sequence);
+        var events = await StoreHome.ReadAllAsync(store);
+        Assert.Equal([1, 2, 3], events.Select(e => e.Sequence));
+        Assert.Equal([false, true, false], events.Select(store.IsNews));
+        Assert.True(store.Health.Writable, store.Health.Problem);
+    }
+
     // Sealed here, with the key, as a third instance would; only the notification is left out.
     private static string NextByHand(PostgresHome home)
     {
