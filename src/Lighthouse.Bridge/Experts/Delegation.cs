@@ -98,23 +98,44 @@ internal sealed class Delegation(string id, DelegationRequest request, string ex
     /// <param name="beforeTold">What is to be done before those hear of it who wait for it; not called when it was over already.</param>
     public bool TryFinish(DelegationEnd end, Action beforeTold)
     {
-        bool wasOver;
+        bool isFirst;
         lock (_lock)
         {
             if (End is not null) return false;
             // Copies: an element itself would keep the whole request alive.
             End = end with { Result = end.Result?.Clone() };
             Request = Request with { Input = null, Metadata = null };
-            (wasOver, _isOver) = (_isOver, true);
+            isFirst = BecomesOver();
         }
 
-        if (!wasOver) beforeTold();
-        Settle(over: true);
-        return !wasOver;
+        return Settle(isFirst, beforeTold);
     }
 
-    /// <summary>The attempt to end it failed: whether its event is stored is unknown until the next start.</summary>
-    public void Abandon() => Settle(over: true);
+    /// <summary>
+    /// The attempt to store it or its end failed: whether its event is stored is unknown until the next start. False when it was over already, as by
+    /// an end that another instance stored meanwhile.
+    /// </summary>
+    /// <param name="beforeTold">What is to be done before those hear of it who wait for it; not called when it was over already.</param>
+    public bool TryAbandon(Action beforeTold)
+    {
+        bool isFirst;
+        lock (_lock) isFirst = BecomesOver();
+        return Settle(isFirst, beforeTold);
+    }
+
+    private bool BecomesOver()
+    {
+        var isFirst = !_isOver;
+        _isOver = true;
+        return isFirst;
+    }
+
+    private bool Settle(bool isFirst, Action beforeTold)
+    {
+        if (isFirst) beforeTold();
+        Settle(over: true);
+        return isFirst;
+    }
 
     private void Settle(bool over)
     {

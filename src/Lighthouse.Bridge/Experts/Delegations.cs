@@ -32,9 +32,8 @@ internal sealed partial class Delegations(
         }
         catch
         {
-            delegation.Abandon();
+            delegation.TryAbandon(() => experts.Release(delegation.Expert));
             register.Remove(delegation);
-            experts.Release(delegation.Expert);
             throw;
         }
 
@@ -149,9 +148,7 @@ internal sealed partial class Delegations(
         }
         catch
         {
-            delegation.Abandon();
-            experts.Release(delegation.Expert);
-            register.Ended(delegation);
+            delegation.TryAbandon(() => Free(delegation));
             throw;
         }
 
@@ -164,11 +161,13 @@ internal sealed partial class Delegations(
     }
 
     /// <summary>Takes a stored end into account; false when it had ended already, perhaps at another instance.</summary>
-    private bool Close(Delegation delegation, DelegationEnd end) => delegation.TryFinish(end, () =>
+    private bool Close(Delegation delegation, DelegationEnd end) => delegation.TryFinish(end, () => Free(delegation));
+
+    private void Free(Delegation delegation)
     {
         experts.Release(delegation.Expert);
         register.Ended(delegation);
-    });
+    }
 
     /// <summary>Opens it (again), unless it can be done no longer: what happened while it was being changed is made up for.</summary>
     private async Task ReopenAsync(Delegation delegation)

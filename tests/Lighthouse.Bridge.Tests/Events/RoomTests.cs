@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Events;
+using Lighthouse.Bridge.Tests.Running;
 using Xunit;
 
 namespace Lighthouse.Bridge.Tests.Events;
@@ -15,7 +16,7 @@ public sealed class RoomTests
         await using (var store = folder.Open())
         {
             await store.AppendAsync([TestStore.Event(1)], Cancellation);
-            await UntilAsync(() => new FileInfo(folder.Segments()[0]).Length > 600_000);
+            await Assert.EventuallyAsync(() => new FileInfo(folder.Segments()[0]).Length > 600_000);
             for (var number = 2; folder.Segments().Count == 1; number++)
                 await store.AppendAsync([TestStore.Event(number, new string('x', 100_000))], Cancellation);
             AssertTrimmed(folder.Segments()[0]);
@@ -31,7 +32,7 @@ public sealed class RoomTests
         using var folder = new TestStore { SegmentBytes = 300_000, RoomBytes = 16 << 20 };
         await using var store = folder.Open();
         await store.AppendAsync([TestStore.Event(1)], Cancellation);
-        await UntilAsync(() => new FileInfo(folder.Segments()[0]).Length >= 300_000);
+        await Assert.EventuallyAsync(() => new FileInfo(folder.Segments()[0]).Length >= 300_000);
         Assert.Equal(300_000, new FileInfo(folder.Segments()[0]).Length);
     }
 
@@ -105,12 +106,5 @@ public sealed class RoomTests
     {
         using var file = File.OpenWrite(path);
         file.SetLength(file.Length + bytes);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
-            await Task.Delay(5, bound.Token);
     }
 }

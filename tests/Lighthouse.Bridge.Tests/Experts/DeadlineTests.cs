@@ -8,6 +8,9 @@ namespace Lighthouse.Bridge.Tests.Experts;
 
 public sealed class DeadlineTests
 {
+    private static readonly DelegationRequest Request = new(
+        DelegationKind.Delegation, "asker", new("expert", null), "look", null, DelegationPriority.Normal, TimeSpan.FromSeconds(1), null);
+
     [Theory]
     [InlineData(DelegationKind.Delegation, 300)]
     [InlineData(DelegationKind.Task, 600)]
@@ -139,11 +142,9 @@ public sealed class DeadlineTests
     [Fact]
     public void Of_all_who_take_the_right_to_change_it_at_once_one_has_it()
     {
-        var request = new DelegationRequest(
-            DelegationKind.Delegation, "asker", new("expert", null), "look", null, DelegationPriority.Normal, TimeSpan.FromSeconds(1), null);
         for (var round = 0; round < 500; round++)
         {
-            var delegation = new Delegation("delegation_0", request, "expert", 0, 1);
+            var delegation = new Delegation("delegation_0", Request, "expert", 0, 1);
             Assert.False(delegation.TryClaim(), "whoever hands it out has the right");
             delegation.Reopen();
             var taken = 0;
@@ -153,8 +154,22 @@ public sealed class DeadlineTests
             Assert.True(delegation.TryFinish(new(DelegationState.Completed, null, null, 0), () => Assert.False(settled.IsCompleted || delegation.Over.IsCompleted)));
             Assert.True(settled.IsCompleted && delegation.Over.IsCompleted);
             Assert.False(delegation.TryFinish(new(DelegationState.Failed, null, null, 1), () => Assert.Fail("it was over already")));
+            Assert.False(delegation.TryAbandon(() => Assert.Fail("it was over already")));
             Assert.False(delegation.TryClaim(), "what has ended has ended");
         }
+    }
+
+    [Fact]
+    public void An_end_that_comes_in_after_it_was_given_up_is_known_and_frees_nobody_again()
+    {
+        var delegation = new Delegation("delegation_0", Request, "expert", 0, 1);
+        var freed = 0;
+        Assert.True(delegation.TryAbandon(() => freed += delegation.Settled.IsCompleted || delegation.Over.IsCompleted ? 10 : 1));
+
+        Assert.False(delegation.TryFinish(new(DelegationState.Completed, null, null, 7), () => freed++));
+
+        Assert.Equal((1, DelegationState.Completed), (freed, delegation.View.End!.State));
+        Assert.True(delegation.Settled.IsCompleted && delegation.Over.IsCompleted);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class MountLifecycleTests
         for (var round = 1; round <= 2; round++)
         {
             var writing = bridge.Space.ShellAsync(bridge.Current, "i=0; while head -c $((i*977)) /dev/zero > file$i && echo $i > small$i; do i=$((i+1)); done");
-            await UntilAsync(() => Directory.GetFiles(bridge.Project).Length > 10 * round);
+            await Assert.EventuallyAsync(() => Directory.GetFiles(bridge.Project).Length > 10 * round);
             await bridge.StopAsync(process => process.KillAsync());
             await writing;
             Assert.Equal(107, PosixCalls.Open(bridge.SeenCurrent, 0).Error);
@@ -92,7 +92,7 @@ public sealed class MountLifecycleTests
             first.Space.Entering, BridgeProcess.FreshSecrets(), "--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", folder.Data,
             "--Bridge:FileView:MountPoint", first.View);
         await second.ListeningAsync();
-        await UntilAsync(() => second.Errors.Contains("LHB6716", StringComparison.Ordinal));
+        await Assert.EventuallyAsync(() => second.Errors.Contains("LHB6716", StringComparison.Ordinal));
         Assert.Equal("x\n", await first.RunAsync("cat file"));
     }
 
@@ -103,7 +103,7 @@ public sealed class MountLifecycleTests
         await bridge.Space.RunAsync("/", $"umount {bridge.View}");
         await bridge.UntilAsync("unavailable");
         // The line goes through a pipe of its own, and may come after the answer.
-        await UntilAsync(() => bridge.Process.Errors.Contains("LHB6703", StringComparison.Ordinal));
+        await Assert.EventuallyAsync(() => bridge.Process.Errors.Contains("LHB6703", StringComparison.Ordinal));
         Assert.True((await bridge.Client.HealthAsync(RunningBridge.Cancellation)).IsHealthy);
     }
 
@@ -115,7 +115,7 @@ public sealed class MountLifecycleTests
             bridge.Space.Entering, BridgeProcess.FreshSecrets(), "--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", Path.Combine(bridge.View, "data"),
             "--Bridge:FileView:MountPoint", bridge.View);
         await process.ListeningAsync();
-        await UntilAsync(() => process.Errors.Contains("LHB6718", StringComparison.Ordinal));
+        await Assert.EventuallyAsync(() => process.Errors.Contains("LHB6718", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -139,13 +139,13 @@ public sealed class MountLifecycleTests
         using var folder = new TemporaryFolder();
         await using var process = BridgeProcess.Launch(BridgeProcess.FreshSecrets(), "--urls", "http://127.0.0.1:0", "--Bridge:DataDirectory", folder.Data);
         using var client = Lighthouse.Bridge.Client.BridgeClient.Connect(await process.ListeningAsync());
-        await UntilAsync(() => client.HealthAsync(RunningBridge.Cancellation).Result.IsHealthy);
+        await Assert.EventuallyAsync(() => client.HealthAsync(RunningBridge.Cancellation).Result.IsHealthy);
         Assert.Equal("unavailable", (await client.StatusAsync(RunningBridge.Cancellation)).Components["fuse_mount"]);
     }
 
     private static async Task AssertUnavailableAsync(MountedBridge bridge, string code)
     {
-        await UntilAsync(() => bridge.Process.Errors.Contains(code, StringComparison.Ordinal));
+        await Assert.EventuallyAsync(() => bridge.Process.Errors.Contains(code, StringComparison.Ordinal));
         Assert.Equal("unavailable", await bridge.ComponentAsync());
         Assert.True((await bridge.Client.HealthAsync(RunningBridge.Cancellation)).IsHealthy);
     }
@@ -173,10 +173,4 @@ public sealed class MountLifecycleTests
     }
 
     private static string? Digest(string path) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)));
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!holds()) await Task.Delay(10, bound.Token);
-    }
 }

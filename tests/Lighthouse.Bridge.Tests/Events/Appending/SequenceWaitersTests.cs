@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Events.Appending;
+using Lighthouse.Bridge.Tests.Running;
 using Xunit;
 
 namespace Lighthouse.Bridge.Tests.Events.Appending;
@@ -18,7 +19,7 @@ public sealed class SequenceWaitersTests
 
         waiters.Advance(1);
         await early.WaitAsync(Bound, Cancellation);
-        await UntilAsync(() => waiters.Count == 1);
+        await Assert.EventuallyAsync(() => waiters.Count == 1);
         Assert.False(late.IsCompleted);
 
         waiters.Advance(2);
@@ -73,12 +74,5 @@ public sealed class SequenceWaitersTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
         waiters.Advance(1);
         await staying.WaitAsync(Bound, Cancellation);
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var bound = new CancellationTokenSource(Bound);
-        while (!condition())
-            await Task.Delay(5, bound.Token);
     }
 }
