@@ -15,7 +15,7 @@ public enum EventStoreError
     /// <summary>The events could not be stored; they were not acknowledged (LHB6111, LHB6112, LHB6113; LHB6310, LHB6311, LHB6312).</summary>
     NotWritable,
 
-    /// <summary>Another process has the store open, or the name of this node (LHB6120, LHB6322).</summary>
+    /// <summary>Another process has the store open, or the name of this node, or an older bridge the tables (LHB6120, LHB6322, LHB6325).</summary>
     Locked,
 
     /// <summary>The stored bytes do not verify with the given key at all (LHB6121, LHB6321).</summary>

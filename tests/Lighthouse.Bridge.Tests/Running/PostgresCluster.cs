@@ -98,6 +98,16 @@ internal sealed class PostgresCluster : IDisposable
         return command.ExecuteScalar();
     }
 
+    /// <summary>Runs a statement on a connection of its own, which is open until it is disposed.</summary>
+    public IDisposable Hold(string sql)
+    {
+        var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
     public void Dispose()
     {
         if (_server is not null) StopAtOnce();

@@ -27,10 +27,16 @@ internal sealed class AppendGroup(IRecordSeal seal, string nodeId)
 
     public StoreHead From { get; private set; }
 
-    public StoreHead To => new(From.Sequence + _records.Records.Count, _records.Head);
+    public StoreHead To => new(From.Sequence + _records.Sizes.Count, _records.Head);
 
-    /// <summary>The sealed records in order.</summary>
-    public List<ReadOnlyMemory<byte>> Records => _records.Records;
+    /// <summary>The rows in order, each with as many sealed records as fit.</summary>
+    public List<ReadOnlyMemory<byte>> Rows => _records.Rows;
+
+    /// <summary>The sequences with which the rows begin.</summary>
+    public List<long> Places => _records.Places;
+
+    /// <summary>Bytes of each record.</summary>
+    public List<int> Sizes => _records.Sizes;
 
     /// <summary>What its events claim.</summary>
     public IReadOnlyList<EventClaim> Claims => _claims;
@@ -43,7 +49,7 @@ internal sealed class AppendGroup(IRecordSeal seal, string nodeId)
             var record = 0;
             foreach (var events in _records.Events)
                 foreach (var e in events)
-                    yield return (e, Records[record++].Length);
+                    yield return (e, Sizes[record++]);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class GroupStatement : IDisposable
     private readonly NpgsqlParameter<long> _from = new();
     private readonly NpgsqlParameter _fromSeal = Of(NpgsqlDbType.Bytea);
     private readonly NpgsqlParameter _records = Of(NpgsqlDbType.Array | NpgsqlDbType.Bytea);
+    private readonly NpgsqlParameter _places = Of(NpgsqlDbType.Array | NpgsqlDbType.Bigint);
     private readonly NpgsqlParameter _claims = Of(NpgsqlDbType.Array | NpgsqlDbType.Text);
     private readonly NpgsqlParameter _until = Of(NpgsqlDbType.Array | NpgsqlDbType.Bigint);
     private readonly NpgsqlParameter<string> _channel = new();
@@ -37,17 +38,18 @@ internal sealed class GroupStatement : IDisposable
                 UPDATE {schema}.head SET sequence = $1, record_seal = $2, seal = $3 WHERE sequence = $4 AND seal = $5 RETURNING 1),
             stored AS (
                 INSERT INTO {schema}.events (sequence, record)
-                SELECT $4 + added.place, added.record FROM unnest($6) WITH ORDINALITY AS added(record, place) WHERE EXISTS (SELECT 1 FROM moved)),
+                SELECT added.place, added.record FROM unnest($12, $6) AS added(place, record) WHERE EXISTS (SELECT 1 FROM moved)),
             claimed AS (
                 INSERT INTO {schema}.claims (claim, sequence, useful_until)
                 SELECT taken.claim, $1, taken.until FROM unnest($7, $8) AS taken(claim, until) WHERE EXISTS (SELECT 1 FROM moved))
             SELECT CASE WHEN $11 THEN pg_notify($9, $10)::text END FROM moved
             """, connection);
-        _command.Parameters.AddRange(new[] { _to, _toRecord, _toSeal, _from, _fromSeal, _records, _claims, _until, _channel, _news, _tell });
+        _command.Parameters.AddRange(new[] { _to, _toRecord, _toSeal, _from, _fromSeal, _records, _claims, _until, _channel, _news, _tell, _places });
         _channel.TypedValue = database.Channel;
         _news.TypedValue = database.Options.NodeId;
         _toRecord.Value = _toSeal.Value = _fromSeal.Value = Array.Empty<byte>();
         _records.Value = new List<ReadOnlyMemory<byte>>();
+        _places.Value = new List<long>();
         _claims.Value = NoClaims;
         _until.Value = NoTimes;
         _command.Prepare();
@@ -62,7 +64,8 @@ internal sealed class GroupStatement : IDisposable
         _toSeal.Value = to.Sign(_seal);
         _from.TypedValue = from.Sequence;
         _fromSeal.Value = from.Sign(_seal);
-        _records.Value = group.Records;
+        _records.Value = group.Rows;
+        _places.Value = group.Places;
         _claims.Value = claims.Count == 0 ? NoClaims : claims.Select(claim => claim.Key).ToArray();
         _until.Value = claims.Count == 0 ? NoTimes : claims.Select(claim => claim.UsefulUntil).ToArray();
         _tell.TypedValue = tellOthers;

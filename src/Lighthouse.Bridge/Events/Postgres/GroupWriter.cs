@@ -58,7 +58,7 @@ internal sealed class GroupWriter(
             {
                 if (!TryStore(group, attempt)) continue;
                 trouble.Stored();
-                _figures.Stored(group.Records.Count);
+                _figures.Stored(group.Sizes.Count);
                 tail.Publish(group.To, group.Events);
                 break;
             }
@@ -135,12 +135,12 @@ internal sealed class GroupWriter(
         attempt.IsBuilt = true;
     }
 
-    // Whether the lost attempt was stored after all: its last record stands in its place.
+    // Whether the lost attempt was stored after all: its last row stands in its place.
     private bool IsStored(AppendGroup group)
     {
         using var command = new NpgsqlCommand($"SELECT record FROM {database.Schema}.events WHERE sequence = $1", _connection);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = group.To.Sequence });
-        return command.ExecuteScalar() is byte[] record && record.AsSpan().SequenceEqual(group.Records[^1].Span);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = group.Places[^1] });
+        return command.ExecuteScalar() is byte[] record && record.AsSpan().SequenceEqual(group.Rows[^1].Span);
     }
 
     private HashSet<string> Taken(IReadOnlyList<EventClaim> claims)

@@ -28,6 +28,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Name of the notifications about new events.</summary>
     public string Channel { get; }
 
+    /// <summary>Key of the advisory lock that every running instance shares, as SQL.</summary>
+    public string Crowd => $"hashtextextended({Literal("lighthouse-instances " + Options.Schema)}, 0)";
+
+    /// <summary>A text as SQL.</summary>
+    public static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+
     public NpgsqlConnection Open() => _source.OpenConnection();
 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellation) => _source.OpenConnectionAsync(cancellation);

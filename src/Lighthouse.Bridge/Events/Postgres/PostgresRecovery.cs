@@ -33,17 +33,25 @@ internal sealed class PostgresRecovery(PostgresDatabase database, IRecordSeal se
         // One snapshot: others may go on storing meanwhile.
         using var snapshot = connection.BeginTransaction(IsolationLevel.RepeatableRead);
         var head = FoundHead.Read(connection, database.Schema, seal, forUpdate: false);
-        var walk = new RowWalk(seal);
+        var walk = new RowWalk();
         using (var command = new NpgsqlCommand($"SELECT sequence, record FROM {database.Schema}.events WHERE sequence > 0 ORDER BY sequence", connection))
         {
             command.CommandTimeout = 0;
             using var lift = new NpgsqlCommand("SET LOCAL statement_timeout = 0", connection);
             lift.ExecuteNonQuery();
             using var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
-            while (reader.Read()) walk.Visit(new StoredRow(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+            EventRow? before = null;
+            while (reader.Read())
+            {
+                var row = new EventRow(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+                Visit(walk, before, row.First);
+                before = row;
+            }
+
+            Visit(walk, before, long.MaxValue);
         }
 
-        if (!walk.AnySound && head.Verified is null && (walk.Rows > 0 || head.Exists))
+        if (!walk.AnySound && head.Verified is null && (walk.Records > 0 || head.Exists))
             throw new EventStoreException(
                 EventStoreError.WrongKey,
                 $"LHB6321: schema '{database.Options.Schema}': neither the head nor any row verifies with the given key. Open it with the key that it was written with.");
@@ -53,6 +61,12 @@ internal sealed class PostgresRecovery(PostgresDatabase database, IRecordSeal se
         var stray = (long)outside.ExecuteScalar()!;
         snapshot.Commit();
         return (head, rows, stray);
+    }
+
+    private void Visit(RowWalk walk, EventRow? row, long next)
+    {
+        if (row is not { } found) return;
+        foreach (var record in found.Records(seal, next)) walk.Visit(record);
     }
 
     private IEnumerable<IntegrityViolation> HeadViolations(NpgsqlConnection connection, FoundHead head, StoreHead newest, long stray)

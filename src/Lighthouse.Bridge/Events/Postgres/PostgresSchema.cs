@@ -9,7 +9,7 @@ namespace Lighthouse.Bridge.Events.Postgres;
 [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = PostgresDatabase.WhyStatementsAreSafe)]
 internal sealed class PostgresSchema(PostgresDatabase database, IRecordSeal seal)
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <exception cref="EventStoreException">The tables are of a newer version, or the server does not keep what it acknowledges.</exception>
     public void Prepare(NpgsqlConnection connection)
@@ -17,7 +17,7 @@ internal sealed class PostgresSchema(PostgresDatabase database, IRecordSeal seal
         RefuseForgetfulServer(connection);
         using var transaction = connection.BeginTransaction();
         // One at a time, and held only until the commit.
-        Run(connection, $"SELECT pg_advisory_xact_lock(hashtextextended({Literal("lighthouse-schema " + database.Options.Schema)}, 0))");
+        Run(connection, $"SELECT pg_advisory_xact_lock(hashtextextended({PostgresDatabase.Literal("lighthouse-schema " + database.Options.Schema)}, 0))");
         if (!Exists(connection, "SELECT 1 FROM pg_namespace WHERE nspname = $1", database.Options.Schema))
             Run(connection, $"CREATE SCHEMA {database.Schema}");
         Run(connection, $"CREATE TABLE IF NOT EXISTS {database.Schema}.schema_version (version int PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())");
@@ -27,6 +27,7 @@ internal sealed class PostgresSchema(PostgresDatabase database, IRecordSeal seal
                 EventStoreError.NotWritable,
                 $"LHB6320: schema '{database.Options.Schema}' has version {found}; this bridge knows versions up to {Version}. Run the newer bridge.");
         if (found < 1) CreateFirst(connection);
+        if (found < 2) TakeSeveralRecordsARow(connection, isNew: found < 1);
         transaction.Commit();
     }
 
@@ -49,8 +50,23 @@ internal sealed class PostgresSchema(PostgresDatabase database, IRecordSeal seal
         Run(
             connection, $"INSERT INTO {schema}.head (sequence, record_seal, seal) VALUES (0, $1, $2)",
             new NpgsqlParameter { Value = head.RecordBytes() }, new NpgsqlParameter { Value = head.Sign(seal) });
-        Run(connection, $"INSERT INTO {schema}.schema_version (version) VALUES ($1)", new NpgsqlParameter { Value = 1 });
+        Applied(connection, 1);
     }
+
+    // Rows of one record stay as they are. A row of several keeps within its page, where the database would otherwise move it to another table.
+    private void TakeSeveralRecordsARow(NpgsqlConnection connection, bool isNew)
+    {
+        if (!isNew && Value(connection, $"SELECT pg_try_advisory_xact_lock({database.Crowd})") is false)
+            throw new EventStoreException(
+                EventStoreError.Locked,
+                $"LHB6325: schema '{database.Options.Schema}' is of an older version, and instances of an older bridge are running, which could not read what this one stores. "
+                + "Stop all of them, then start this one.");
+        Run(connection, $"ALTER TABLE {database.Schema}.events SET (toast_tuple_target = 8160)");
+        Applied(connection, 2);
+    }
+
+    private void Applied(NpgsqlConnection connection, int version) =>
+        Run(connection, $"INSERT INTO {database.Schema}.schema_version (version) VALUES ($1)", new NpgsqlParameter { Value = version });
 
     private static void RefuseForgetfulServer(NpgsqlConnection connection)
     {
@@ -79,6 +95,4 @@ internal sealed class PostgresSchema(PostgresDatabase database, IRecordSeal seal
         command.Parameters.Add(new NpgsqlParameter { Value = name, NpgsqlDbType = NpgsqlDbType.Text });
         return command.ExecuteScalar() is not null;
     }
-
-    private static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -2,7 +2,7 @@ using Lighthouse.Bridge.Events.Records;
 
 namespace Lighthouse.Bridge.Events.Postgres;
 
-/// <summary>Rows that follow each other and name each other's seals.</summary>
+/// <summary>Records that follow each other and name each other's seals.</summary>
 internal sealed class RowRun(long first, SealValue before, SealValue seal)
 {
     public long First { get; } = first;

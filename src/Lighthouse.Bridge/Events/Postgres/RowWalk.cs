@@ -2,22 +2,23 @@ using Lighthouse.Bridge.Events.Records;
 
 namespace Lighthouse.Bridge.Events.Postgres;
 
-/// <summary>Walks all rows in the order of their keys and states what of them is as it was written.</summary>
-internal sealed class RowWalk(IRecordSeal seal)
+/// <summary>Walks the records of all rows in the order of their keys and states what of them is as it was written.</summary>
+internal sealed class RowWalk
 {
     private readonly List<RowRun> _runs = [];
     private readonly List<long> _changed = [];
 
-    public long Rows { get; private set; }
+    /// <summary>How many there are.</summary>
+    public long Records { get; private set; }
 
-    /// <summary>Whether any row verified.</summary>
+    /// <summary>Whether any verified.</summary>
     public bool AnySound => _runs.Count > 0;
 
-    public void Visit(StoredRow row)
+    public void Visit(RowRecord record)
     {
-        Rows++;
-        if (!row.Verifies(seal, out var head)) _changed.Add(row.Sequence);
-        else if (_runs.Count == 0 || !_runs[^1].TryExtend(row.Sequence, head.Previous, row.Seal)) _runs.Add(new RowRun(row.Sequence, head.Previous, row.Seal));
+        Records++;
+        if (record.Head is not { } head) _changed.Add(record.Sequence);
+        else if (_runs.Count == 0 || !_runs[^1].TryExtend(record.Sequence, head.Previous, record.Seal)) _runs.Add(new RowRun(record.Sequence, head.Previous, record.Seal));
     }
 
     /// <summary>States what is sound.</summary>
@@ -77,9 +78,9 @@ internal sealed class RowWalk(IRecordSeal seal)
 
     private static IntegrityViolation Violation(long first, long last, int changed, int others)
     {
-        var (kind, severity, found) = others > 0 ? ("event_tampering", "critical", "rows of another history")
-            : changed > 0 ? ("hash_mismatch", "high", $"{changed:N0} rows that do not verify")
-            : ("sequence_corruption", "high", "rows are missing");
+        var (kind, severity, found) = others > 0 ? ("event_tampering", "critical", "they are of another history")
+            : changed > 0 ? ("hash_mismatch", "high", $"{changed:N0} or more do not verify")
+            : ("sequence_corruption", "high", "they are missing");
         return new IntegrityViolation(
             kind, severity, first, last, $"LHB6330: events {first}..{last} are not served: {found}. Keep the database and restore the range from a copy.");
     }

@@ -9,9 +9,17 @@ internal sealed class SealedRecords(IRecordSeal seal, string nodeId)
     private const int ChunkBytes = 1 << 20;
     private byte[] _chunk = new byte[ChunkBytes];
     private int _length;
+    private int _rowAt;
     private long _sequence;
 
-    public List<ReadOnlyMemory<byte>> Records { get; } = [];
+    /// <summary>What goes into rows: as many records as follow each other in memory and fit into one.</summary>
+    public List<ReadOnlyMemory<byte>> Rows { get; } = [];
+
+    /// <summary>Sequence of the first record of each row.</summary>
+    public List<long> Places { get; } = [];
+
+    /// <summary>Bytes of each record.</summary>
+    public List<int> Sizes { get; } = [];
 
     /// <summary>The events of each append as they will be served.</summary>
     public List<StoredEvent[]> Events { get; } = [];
@@ -22,9 +30,11 @@ internal sealed class SealedRecords(IRecordSeal seal, string nodeId)
     /// <summary>Forgets the records; the next ones will lie behind <paramref name="head"/>.</summary>
     public void Begin(StoreHead head)
     {
-        Records.Clear();
+        Rows.Clear();
+        Places.Clear();
+        Sizes.Clear();
         Events.Clear();
-        _length = 0;
+        _length = _rowAt = 0;
         (_sequence, Head) = (head.Sequence, head.Record);
         if (_chunk.Length > ChunkBytes) _chunk = new byte[ChunkBytes];
     }
@@ -34,7 +44,7 @@ internal sealed class SealedRecords(IRecordSeal seal, string nodeId)
         var events = new StoredEvent[append.Events.Length];
         for (var i = 0; i < events.Length; i++)
         {
-            Add(new RecordHead(append.Payloads[i].Count, ++_sequence, timestampNs, events.Length - 1 - i, Head, Records.Count), append.Payloads[i]);
+            Add(new RecordHead(append.Payloads[i].Count, ++_sequence, timestampNs, events.Length - 1 - i, Head, Sizes.Count), append.Payloads[i]);
             events[i] = new StoredEvent(_sequence, timestampNs, nodeId, append.Events[i]);
         }
 
@@ -43,16 +53,29 @@ internal sealed class SealedRecords(IRecordSeal seal, string nodeId)
 
     private void Add(in RecordHead head, ReadOnlySpan<byte> payload)
     {
-        var record = Take(RecordFormat.Overhead + payload.Length);
+        var record = Take(RecordFormat.Overhead + payload.Length, head.Sequence);
         Head = RecordFormat.Write(record.Span, head, payload, seal);
-        Records.Add(record);
+        Sizes.Add(record.Length);
     }
 
-    // A full chunk lives on in the records that lie in it.
-    private Memory<byte> Take(int size)
+    // A full chunk lives on in the rows that lie in it.
+    private Memory<byte> Take(int size, long sequence)
     {
-        if (_length + size > _chunk.Length) (_chunk, _length) = (new byte[Math.Max(ChunkBytes, size)], 0);
+        if (_length + size > _chunk.Length)
+        {
+            _chunk = new byte[Math.Max(ChunkBytes, size)];
+            _length = _rowAt = 0;
+        }
+
+        if (_length == _rowAt || _length + size - _rowAt > EventRow.MostBytes)
+        {
+            _rowAt = _length;
+            Places.Add(sequence);
+            Rows.Add(default);
+        }
+
         _length += size;
+        Rows[^1] = _chunk.AsMemory(_rowAt, _length - _rowAt);
         return _chunk.AsMemory(_length - size, size);
     }
 }

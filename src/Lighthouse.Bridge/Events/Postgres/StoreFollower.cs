@@ -129,7 +129,7 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
     private async Task JoinAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var channel = "\"" + database.Channel.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-        await using var join = new NpgsqlCommand($"LISTEN {channel}; SELECT pg_advisory_lock_shared({Crowd}); NOTIFY {channel}, '{Joined}'", connection);
+        await using var join = new NpgsqlCommand($"LISTEN {channel}; SELECT pg_advisory_lock_shared({database.Crowd}); NOTIFY {channel}, '{Joined}'", connection);
         await join.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -141,7 +141,7 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
         await using var count = new NpgsqlCommand(
             "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND mode = 'ShareLock' "
             + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
-            + $"AND ((classid::bigint << 32) | objid::bigint) = {Crowd}", connection);
+            + $"AND ((classid::bigint << 32) | objid::bigint) = {database.Crowd}", connection);
         tail.IsShared = (long)(await count.ExecuteScalarAsync(cancellation))! > 1;
     }
 
@@ -150,8 +150,6 @@ internal sealed class StoreFollower(PostgresDatabase database, StoreTail tail, T
         _heard |= payload != database.Options.NodeId;
         _joined |= payload == Joined;
     }
-
-    private string Crowd => $"hashtextextended('lighthouse-instances {database.Options.Schema}', 0)";
 
     private async Task<bool> TakeNameAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

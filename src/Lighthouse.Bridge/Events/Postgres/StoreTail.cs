@@ -95,7 +95,7 @@ internal sealed class StoreTail(StoreHead known, string nodeId, RecentEvents rec
     /// Takes notice of a row that was read; false when it does not follow on what is known. A row of this instance's own that is still on
     /// its way is left for <see cref="Publish"/> (<paramref name="stop"/>).
     /// </summary>
-    public bool TryAdd(StoredRow row, RecordHead head, StoredEvent e, out bool stop)
+    public bool TryAdd(RowRecord row, RecordHead head, StoredEvent e, out bool stop)
     {
         lock (_gate)
         {

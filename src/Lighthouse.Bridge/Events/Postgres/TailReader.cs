@@ -38,7 +38,7 @@ internal sealed class TailReader(PostgresDatabase database, StoreTail tail, Stor
         var page = await rows.PageAsync(connection, tail.Known.Sequence, head.Sequence, cancellation);
         foreach (var row in page)
         {
-            if (row.Verifies(seal, out var recordHead) && row.Decode(recordHead) is { } e && tail.TryAdd(row, recordHead, e, out var stop))
+            if (row.Head is { } recordHead && row.Decode() is { } e && tail.TryAdd(row, recordHead, e, out var stop))
             {
                 if (stop) return false;
                 continue;

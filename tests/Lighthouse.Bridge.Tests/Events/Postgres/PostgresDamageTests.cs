@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Lighthouse.Bridge.Tests.Events.Postgres;
 
-/// <summary>Whatever is done to the rows of a closed store is found when it is opened, said, and not served as good.</summary>
+/// <summary>Whatever is done to the rows of a closed store, each of one event, is found when it is opened, said, and not served as good.</summary>
 public sealed class PostgresDamageTests
 {
     private const int Count = 60;
@@ -171,7 +171,7 @@ public sealed class PostgresDamageTests
     private static async Task<PostgresHome> FilledAsync(int count = Count)
     {
         var home = new PostgresHome();
-        await home.FillAsync(count, perAppend: 4);
+        await home.FillAsync(count);
         return home;
     }
 }

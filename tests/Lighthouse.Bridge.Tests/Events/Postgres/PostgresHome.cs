@@ -41,6 +41,9 @@ internal sealed class PostgresHome(PostgresCluster cluster) : StoreHome
 
     public object? Query(string sql) => cluster.Query(sql.Replace("$schema", Schema, StringComparison.Ordinal));
 
+    /// <summary>A connection that has run a function and keeps what it holds by it.</summary>
+    public IDisposable Hold(string function) => cluster.Hold($"SELECT {function}");
+
     public override void Dispose()
     {
         // The schema goes with the server.

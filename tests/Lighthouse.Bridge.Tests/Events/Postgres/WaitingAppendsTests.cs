@@ -28,9 +28,9 @@ public sealed class WaitingAppendsTests
 
         Assert.True(second.IsSealedFor(end));
         Assert.Equal(12, second.To.Sequence);
-        Assert.All(second.Records, record => Assert.True(RecordFormat.Verifies(record.Span, Seal)));
-        Assert.True(RecordFormat.TryReadHead(second.Records[0].Span, out var head));
-        Assert.Equal((11L, end.Record), (head.Sequence, head.Previous));
+        var rows = second.Places.Zip(second.Rows, (place, bytes) => new EventRow(place, bytes.ToArray()));
+        var records = rows.SelectMany(row => row.Records(Seal, long.MaxValue)).ToList();
+        Assert.Equal([(11, end.Record), (12, records[0].Seal)], records.Select(record => (record.Sequence, record.Head!.Value.Previous)));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class WaitingAppendsTests
         Assert.False(group.IsSealedFor(Known));
         group.Begin(Known);
         group.Seal(1);
-        Assert.Single(group.Records);
+        Assert.Single(group.Sizes);
         Assert.True(group.IsSealedFor(Known));
     }
 
@@ -72,7 +72,7 @@ public sealed class WaitingAppendsTests
         foreach (var append in appends) _waiting.Add(append);
 
         var group = _waiting.TakeGroup()!;
-        Assert.Equal(2, group.Records.Count);
+        Assert.Equal(2, group.Sizes.Count);
         group.Complete();
 
         Assert.Equal(8, (await appends[0].Task)[0].Sequence);
@@ -107,7 +107,7 @@ public sealed class WaitingAppendsTests
         {
             var group = waiting.TakeGroup()!;
             Assert.True(group.IsSealedFor(at));
-            Assert.Equal(count, group.Records.Count);
+            Assert.Equal(count, group.Sizes.Count);
             at = group.To;
             group.Complete();
         }
