@@ -20,7 +20,7 @@ internal readonly record struct EventRow(long First, byte[] Bytes)
         if (Bytes.Length == 0 && First < next) yield return Record(0, 0, First, null);
         while (at < Bytes.Length && sequence < next)
         {
-            if (SoundAt(seal, at) is { } head && head.Sequence == sequence)
+            if (SoundAt(seal, at, sequence, sequence + 1) is { } head)
             {
                 yield return Record(at, at + RecordFormat.Overhead + head.Length, sequence, head);
                 at += RecordFormat.Overhead + head.Length;
@@ -36,22 +36,25 @@ internal readonly record struct EventRow(long First, byte[] Bytes)
 
     private RowRecord Record(int from, int to, long sequence, RecordHead? head) => new(sequence, Bytes.AsMemory(from..to), head);
 
-    private RecordHead? SoundAt(IRecordSeal seal, int at)
+    private RecordHead? SoundAt(IRecordSeal seal, int at, long from, long below)
     {
         var bytes = Bytes.AsSpan(at);
         return RecordFormat.TryReadHead(bytes, out var head)
+            && head.Sequence >= from
+            && head.Sequence < below
             && RecordFormat.Overhead + head.Length is var size
             && size <= bytes.Length
             && RecordFormat.Verifies(bytes[..size], seal) ? head : null;
     }
 
-    // Where the next sound record of this row begins; its end when there is none.
+    // Where the next sound record of this row begins; its end when there is none. A larger row was written for one record: who could write it
+    // anew might otherwise fill it with beginnings, and each would be hashed to its end.
     private (int Place, long Sequence) SoundBehind(IRecordSeal seal, int at, long sequence, long next)
     {
-        while (Bytes.AsSpan(at + 1).IndexOf(RecordFormat.Magic) is >= 0 and var distance)
+        while (Bytes.Length <= MostBytes && Bytes.AsSpan(at + 1).IndexOf(RecordFormat.Magic) is >= 0 and var distance)
         {
             at += 1 + distance;
-            if (SoundAt(seal, at) is { } head && head.Sequence > sequence && head.Sequence < next) return (at, head.Sequence);
+            if (SoundAt(seal, at, sequence + 1, next) is { } head) return (at, head.Sequence);
         }
 
         return (Bytes.Length, next);

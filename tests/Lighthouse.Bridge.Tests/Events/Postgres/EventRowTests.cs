@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Lighthouse.Bridge.Events;
 using Lighthouse.Bridge.Events.Appending;
 using Lighthouse.Bridge.Events.Postgres;
@@ -69,8 +70,22 @@ public sealed class EventRowTests
     {
         Assert.Empty(Sound(new EventRow(41, Row(1).Bytes).Records(Seal, 42)));
         Assert.Empty(Sound(new EventRow(90, Row(5).Bytes).Records(Seal, long.MaxValue)));
-        // Before its place what is left of it counts, up to the next row.
         Assert.Empty(Sound(new EventRow(3, Row(5).Bytes).Records(Seal, 40)));
+    }
+
+    [Fact]
+    public void Behind_a_changed_large_record_nothing_is_looked_for_and_beginnings_without_end_cost_no_hashing()
+    {
+        var sealing = new SealedRecords(Seal, "node");
+        sealing.Begin(new StoreHead(First - 1, default));
+        sealing.Add(Append(StoreHome.Event(1, new string('x', 20_000)), StoreHome.Event(2)), 1);
+        var bytes = sealing.Rows.SelectMany(row => row.ToArray()).ToArray();
+        Assert.Equal([40, 41], Sound(new EventRow(First, bytes).Records(Seal, 42)));
+        for (var at = 0; at + RecordFormat.Overhead < 20_000; at += RecordFormat.HeadSize) WriteBeginning(bytes.AsSpan(at), bytes.Length - at - RecordFormat.Overhead);
+
+        var counting = new CountingSeal();
+        Assert.Equal(First, Assert.Single(new EventRow(First, bytes).Records(counting, 42)).Sequence);
+        Assert.InRange(counting.Verified, 0, bytes.Length);
     }
 
     [Fact]
@@ -130,6 +145,28 @@ public sealed class EventRowTests
         sealing.Begin(new StoreHead(First - 1, default));
         sealing.Add(Append([.. Enumerable.Range(0, count).Select(n => StoreHome.Event(n))]), 1);
         return new EventRow(First, Assert.Single(sealing.Rows).ToArray());
+    }
+
+    // As a record of sequence 41 would begin that takes the rest of the row.
+    private static void WriteBeginning(Span<byte> bytes, int length)
+    {
+        bytes[..RecordFormat.HeadSize].Clear();
+        RecordFormat.Magic.CopyTo(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[4..], length);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], First + 1);
+    }
+
+    private sealed class CountingSeal : IRecordSeal
+    {
+        public long Verified { get; private set; }
+
+        public void Compute(ReadOnlySpan<byte> content, Span<byte> seal) => Seal.Compute(content, seal);
+
+        public bool Verify(ReadOnlySpan<byte> content, ReadOnlySpan<byte> seal)
+        {
+            Verified += content.Length;
+            return Seal.Verify(content, seal);
+        }
     }
 
     private static PendingAppend Append(params NewEvent[] events) => PendingAppend.Of(events, "node");
