@@ -1,4 +1,5 @@
 using Lighthouse.Bridge.Client;
+using MathNet.Numerics.Distributions;
 
 namespace Lighthouse.Benchmarks.Push;
 
@@ -18,8 +19,8 @@ internal sealed class MemoryOverRounds : IBenchmark
     private const int Events = 4_000;
     private const int FirstSteady = 6;
 
-    // Student's t for 95 % on both sides and two degrees of freedom less than there are steady rounds.
-    private const double Student = 2.017;
+    // For 95 % on both sides; the line takes two of the rounds' degrees of freedom.
+    private static readonly double Student = StudentT.InvCDF(0, 1, Rounds - FirstSteady + 1 - 2, 0.975);
     private static readonly Figure Most = new(64, "KB");
     private static readonly Dictionary<string, string> FewThreads = new() { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "0x6" };
 
